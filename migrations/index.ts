@@ -1,0 +1,5 @@
+import { Foundation1763700000000 } from './1763700000000-foundation.js';
+import { AgendaJobs1763700000001 } from './1763700000001-agenda-jobs.js';
+
+/** Every migration, oldest first. A landed one is never edited. */
+export const migrations = [Foundation1763700000000, AgendaJobs1763700000001];

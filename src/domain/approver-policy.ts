@@ -1,0 +1,23 @@
+import type { DomainErrorCode } from './errors.js';
+import type { GitHubUser } from './token-request.js';
+
+/** GitHub's answer about one person in one organization. */
+export interface Membership {
+  readonly user: GitHubUser;
+  readonly state: 'active' | 'pending';
+  readonly role: 'admin' | 'member' | 'other';
+}
+
+/**
+ * Whether a person may decide a request: an active owner of the organization, and not the requester.
+ * A missing membership means no (invariant 5). Returns the reason of a refusal, or undefined.
+ */
+export function refusalToDecide(
+  membership: Membership | null,
+  requester: GitHubUser,
+): DomainErrorCode | undefined {
+  if (membership === null) return 'not-owner';
+  if (membership.state !== 'active' || membership.role !== 'admin') return 'not-owner';
+  if (membership.user.id === requester.id) return 'own-request';
+  return undefined;
+}

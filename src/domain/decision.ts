@@ -1,0 +1,48 @@
+import type { GitHubUser } from './token-request.js';
+
+export type DecisionAction = 'approve' | 'deny';
+
+/** GitHub's own limit for the reason of a decision, in characters. */
+export const REASON_LIMIT = 1024;
+
+/**
+ * Where a decision stands.
+ * `asked`: claimed, not yet on its way. `checking`: authority is looked up once more. `sent`: GitHub has been
+ * called; until it answers the outcome is unknown, and only GitHub can tell it. `done`: carried out.
+ * `refused`: GitHub said no. `released`: never carried out, the request pends again. `superseded`: somebody
+ * else's decision, or the requester's cancellation, came first. `lost`: the request is gone from GitHub and
+ * nobody can tell what ended it.
+ */
+export type DecisionState =
+  | 'asked'
+  | 'checking'
+  | 'sent'
+  | 'done'
+  | 'refused'
+  | 'released'
+  | 'superseded'
+  | 'lost';
+
+/** The states in which a decision holds the claim on its request. */
+export const OPEN_DECISION_STATES: readonly DecisionState[] = ['asked', 'checking', 'sent'];
+
+/** By which path a decision was made. */
+export type DecisionPath = 'card' | 'deny-modal' | 'details-modal' | 'github';
+
+export interface Decision {
+  readonly id: number;
+  readonly tokenRequestId: number;
+  readonly action: DecisionAction;
+  /** The approver's, shared with the requester (S10); GitHub's payloads never carry it. */
+  readonly reason: string | null;
+  readonly path: DecisionPath;
+  readonly approver: { readonly github: GitHubUser; readonly slackUserId: string | null };
+  readonly state: DecisionState;
+  readonly askedAt: Date;
+  /** When the call left for GitHub; null before. */
+  readonly sentAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly attempts: number;
+  /** Why it was not carried out; a code of the message catalogue. */
+  readonly failure: string | null;
+}

@@ -1,0 +1,87 @@
+/** Where a token request stands. `deciding`: an approver's decision is on its way to GitHub. */
+export type TokenRequestState =
+  | 'pending'
+  | 'deciding'
+  | 'approved'
+  | 'denied'
+  | 'cancelled'
+  | 'expired'
+  | 'closed';
+
+export type PermissionGroup = 'organization' | 'repository' | 'other';
+export type PermissionLevel = 'read' | 'write' | 'admin';
+
+export interface Permission {
+  readonly group: PermissionGroup;
+  /** GitHub's name, such as `contents`. */
+  readonly name: string;
+  readonly level: PermissionLevel;
+}
+
+export interface RequestedRepository {
+  readonly id: number;
+  /** `acme/payments`. */
+  readonly fullName: string;
+  readonly private: boolean;
+}
+
+/** Logins are renamed and reused, so the numeric id goes with them everywhere. */
+export interface GitHubUser {
+  readonly id: number;
+  readonly login: string;
+}
+
+export interface OrganizationRef {
+  readonly id: number;
+  readonly login: string;
+}
+
+/** What a requester asks: the part of a token request that GitHub tells. */
+export interface TokenRequestContent {
+  readonly requester: GitHubUser;
+  readonly tokenId: number;
+  readonly tokenName: string;
+  /** The requester's justification; undefined while nobody has told us (webhooks do not carry it). */
+  readonly reason: string | null | undefined;
+  readonly repositorySelection: 'none' | 'all' | 'subset';
+  readonly repositoryCount: number | null;
+  /** Of a `subset`; undefined while unknown. */
+  readonly repositories: readonly RequestedRepository[] | undefined;
+  readonly permissions: readonly Permission[];
+  readonly requestedAt: Date;
+  readonly tokenExpiresAt: Date | null;
+  readonly tokenLastUsedAt: Date | null;
+}
+
+/** A member's request that one fine-grained token may access an organization. */
+export interface TokenRequest extends TokenRequestContent {
+  /** Ours. */
+  readonly id: number;
+  /** GitHub's `pat_request_id`. */
+  readonly patRequestId: number;
+  readonly organization: OrganizationRef;
+  readonly state: TokenRequestState;
+  /** When it left `pending` and `deciding`. */
+  readonly endedAt: Date | null;
+}
+
+const FINAL_STATES: readonly TokenRequestState[] = ['approved', 'denied', 'cancelled', 'expired', 'closed'];
+
+/** True when nobody can decide the request any more. */
+export function isFinal(state: TokenRequestState): boolean {
+  return FINAL_STATES.includes(state);
+}
+
+/** True when the token's life has ended at `now`. */
+export function hasExpired(content: Pick<TokenRequestContent, 'tokenExpiresAt'>, now: Date): boolean {
+  return content.tokenExpiresAt !== null && content.tokenExpiresAt <= now;
+}
+
+/** GitHub's page of one request. */
+export function requestPage(
+  webUrl: string,
+  request: Pick<TokenRequest, 'organization' | 'patRequestId'>,
+): string {
+  const org = encodeURIComponent(request.organization.login);
+  return `${webUrl}/organizations/${org}/settings/personal-access-token-requests/${request.patRequestId}`;
+}

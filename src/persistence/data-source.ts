@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { migrations } from '../../migrations/index.js';
+import { CardEntity } from './entities/card-entity.js';
+import { DecisionEntity } from './entities/decision-entity.js';
+import { DeliveryEntity } from './entities/delivery-entity.js';
+import { OrganizationEntity } from './entities/organization-entity.js';
+import { TokenRequestEntity } from './entities/token-request-entity.js';
+import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
+import { TokenRequestRepositoryEntity } from './entities/token-request-repository-entity.js';
+import { WebhookDeliveryEntity } from './entities/webhook-delivery-entity.js';
+
+export interface DataSourceOptions {
+  readonly url: string;
+  /** Connections of the pool; default 10. */
+  readonly poolSize?: number;
+  /** Told of a connection that broke while idle; the pool replaces it by itself. */
+  readonly onPoolError?: (error: unknown) => void;
+}
+
+/** TypeORM on PostgreSQL, not yet connected. Schema changes come from migrations alone. */
+export function createDataSource({ url, poolSize = 10, onPoolError }: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: [
+      OrganizationEntity,
+      TokenRequestEntity,
+      TokenRequestRepositoryEntity,
+      TokenRequestPermissionEntity,
+      DecisionEntity,
+      CardEntity,
+      DeliveryEntity,
+      WebhookDeliveryEntity,
+    ],
+    migrations,
+    migrationsTableName: 'typeorm_migrations',
+    // GitHub's ids are int8 and stay far below 2^53.
+    parseInt8: true,
+    poolSize,
+    poolErrorHandler: onPoolError ?? (() => undefined),
+    applicationName: 'patrol',
+    connectTimeoutMS: 5_000,
+    installExtensions: false,
+    extra: { keepAlive: true },
+  });
+}

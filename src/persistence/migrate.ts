@@ -1,0 +1,55 @@
+import type { DataSource } from 'typeorm';
+import { createDataSource } from './data-source.js';
+
+/** Two processes that migrate at once wait for one another on this key; TypeORM itself takes no lock. */
+const ADVISORY_LOCK = 7_283_071;
+
+/** Applies every migration that is missing, in one transaction each; returns their names. */
+export async function runMigrations(url: string): Promise<string[]> {
+  return underLock(url, async (dataSource) => {
+    const applied = await dataSource.runMigrations({ transaction: 'each' });
+    return applied.map((migration) => migration.name);
+  });
+}
+
+/** Takes the last migration back. */
+export async function revertMigration(url: string): Promise<void> {
+  await underLock(url, (dataSource) => dataSource.undoLastMigration({ transaction: 'each' }));
+}
+
+/** The SQL that would make the database agree with the entities; [] when they agree. */
+export async function schemaDifferences(url: string): Promise<string[]> {
+  return connected(url, async (dataSource) => {
+    const difference = await dataSource.driver.createSchemaBuilder().log();
+    return difference.upQueries.map((query) => query.query);
+  });
+}
+
+/** True when a migration waits to be applied. */
+export async function migrationsArePending(dataSource: DataSource): Promise<boolean> {
+  return dataSource.showMigrations();
+}
+
+async function underLock<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+  return connected(url, async (dataSource) => {
+    const lockHolder = dataSource.createQueryRunner();
+    await lockHolder.connect();
+    try {
+      await lockHolder.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+      return await work(dataSource);
+    } finally {
+      await lockHolder.query('SELECT pg_advisory_unlock($1)', [ADVISORY_LOCK]).catch(() => undefined);
+      await lockHolder.release();
+    }
+  });
+}
+
+async function connected<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+  const dataSource = createDataSource({ url, poolSize: 2 });
+  await dataSource.initialize();
+  try {
+    return await work(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
