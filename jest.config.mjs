@@ -20,5 +20,7 @@ export default {
   collectCoverageFrom: ['src/**/*.ts', 'migrations/**/*.ts', '!src/main.ts'],
   coverageProvider: 'v8',
   coverageReporters: ['text-summary', 'lcov'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 20_000,
 };

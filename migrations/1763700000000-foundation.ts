@@ -33,6 +33,7 @@ export class Foundation1763700000000 implements MigrationInterface {
         repository_selection text NOT NULL,
         repository_count integer,
         repositories_known boolean NOT NULL,
+        announced boolean NOT NULL,
         requested_at timestamptz NOT NULL,
         token_expires_at timestamptz,
         token_last_used_at timestamptz,

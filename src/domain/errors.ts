@@ -6,6 +6,7 @@ export type DomainErrorCode =
   | 'other-workspace'
   | 'already-decided'
   | 'request-gone'
+  | 'token-expired'
   | 'reason-too-long'
   | 'github-silent'
   | 'too-slow'

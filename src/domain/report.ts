@@ -1,11 +1,11 @@
-import type { GitHubUser, OrganizationRef, TokenRequestContent, TokenRequestState } from './token-request.js';
+import type { GitHubUser, Organization, TokenRequestContent, TokenRequestState } from './token-request.js';
 
 /** What GitHub says of a request: a webhook's action, or `listed`: it stands in the pending list. */
 export type ReportWord = 'created' | 'listed' | 'approved' | 'denied' | 'cancelled';
 
 export interface Report {
   readonly word: ReportWord;
-  readonly organization: OrganizationRef & { readonly installationId: number | null };
+  readonly organization: Organization;
   readonly patRequestId: number;
   readonly content: TokenRequestContent;
   /** GitHub's own word that the token's life has ended. */

@@ -31,9 +31,12 @@ export interface GitHubUser {
   readonly login: string;
 }
 
-export interface OrganizationRef {
+export interface Organization {
+  /** GitHub's. */
   readonly id: number;
   readonly login: string;
+  /** Of our GitHub App there; null while unknown (`created` webhooks may lack it). */
+  readonly installationId: number | null;
 }
 
 /** What a requester asks: the part of a token request that GitHub tells. */
@@ -59,8 +62,10 @@ export interface TokenRequest extends TokenRequestContent {
   readonly id: number;
   /** GitHub's `pat_request_id`. */
   readonly patRequestId: number;
-  readonly organization: OrganizationRef;
+  readonly organization: Organization;
   readonly state: TokenRequestState;
+  /** Whether it has a card; one that GitHub approved by itself (S13) never gets any. */
+  readonly announced: boolean;
   /** When it left `pending` and `deciding`. */
   readonly endedAt: Date | null;
 }
@@ -75,6 +80,23 @@ export function isFinal(state: TokenRequestState): boolean {
 /** True when the token's life has ended at `now`. */
 export function hasExpired(content: Pick<TokenRequestContent, 'tokenExpiresAt'>, now: Date): boolean {
   return content.tokenExpiresAt !== null && content.tokenExpiresAt <= now;
+}
+
+/** Permissions in the order that everybody sees; GitHub's and the database's orders differ. */
+export function sortPermissions(permissions: readonly Permission[]): Permission[] {
+  const rank = ({ group, name }: Permission) =>
+    `${['organization', 'repository', 'other'].indexOf(group)}${name}`;
+  return [...permissions].sort((a, b) => compare(rank(a), rank(b)));
+}
+
+/** Repositories by name. */
+export function sortRepositories(repositories: readonly RequestedRepository[]): RequestedRepository[] {
+  return [...repositories].sort((a, b) => compare(a.fullName, b.fullName));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** GitHub's page of one request. */

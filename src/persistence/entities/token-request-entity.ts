@@ -73,6 +73,10 @@ export class TokenRequestEntity {
   @Column({ type: 'boolean', name: 'repositories_known' })
   repositoriesKnown!: boolean;
 
+  /** Whether it has a card; one that GitHub approved by itself (S13) never gets any. */
+  @Column({ type: 'boolean' })
+  announced!: boolean;
+
   @Column({ type: 'timestamptz', name: 'requested_at' })
   requestedAt!: Date;
 

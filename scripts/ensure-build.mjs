@@ -1,0 +1,34 @@
+// Runs before `npm start`: brings dist/ up to date where the compiler is installed (a clone), and accepts
+// the dist/ that is there where it is not (an image made with `npm ci --omit=dev`).
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const compiler = join(root, 'node_modules', '.bin', 'tsc');
+const main = join(root, 'dist', 'src', 'main.js');
+
+function build() {
+  // The incremental state remembers what was written once, so without this a deleted file stays deleted.
+  if (!existsSync(main)) rmSync(join(root, 'dist', '.tsbuildinfo'), { force: true });
+  const result = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (result.status === 0) return;
+  process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+  console.error(`The build failed${result.error ? `: ${result.error.message}` : '.'}`);
+  process.exit(1);
+}
+
+if (existsSync(compiler)) {
+  build();
+} else if (!existsSync(main)) {
+  console.error(
+    existsSync(join(root, 'node_modules'))
+      ? 'PATrol is not built and TypeScript is not installed. Run `npm ci && npm run build` (without --omit=dev).'
+      : 'The dependencies are not installed. Run `npm ci`, then try again.',
+  );
+  process.exit(1);
+}

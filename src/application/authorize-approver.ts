@@ -1,0 +1,46 @@
+import { refusalToDecide } from '../domain/approver-policy.js';
+import { DomainError, OutsideError } from '../domain/errors.js';
+import type { GitHubUser, TokenRequest } from '../domain/token-request.js';
+import type { GitHub, Links } from './ports.js';
+
+/** How long GitHub may take to say who somebody is; no answer in that time means no (invariant 5). */
+export const AUTHORITY_BUDGET_MS = 1_500;
+
+/** Whoever clicked, as Slack names them. */
+export interface SlackActor {
+  readonly slackUserId: string;
+  /** A person of another workspace, in a shared channel. */
+  readonly isStranger: boolean;
+}
+
+export interface AuthorizeApprover {
+  readonly github: GitHub;
+  readonly links: Links;
+}
+
+/**
+ * The GitHub account with which a person may decide this request, asked of GitHub live.
+ * @throws DomainError `other-workspace`, `not-linked`, `not-owner`, `own-request`, `github-silent`
+ */
+export async function authorizeApprover(
+  { github, links }: AuthorizeApprover,
+  actor: SlackActor,
+  request: TokenRequest,
+): Promise<GitHubUser> {
+  const organization = request.organization;
+  if (actor.isStranger) throw new DomainError('other-workspace');
+  const login = await links.githubLoginOf(actor.slackUserId);
+  if (login === undefined) throw new DomainError('not-linked');
+
+  const membership = await github
+    .membership(organization, login, AUTHORITY_BUDGET_MS)
+    .catch((error: unknown) => Promise.reject(silence(error)));
+  const refusal = refusalToDecide(membership, request.requester);
+  if (refusal) throw new DomainError(refusal, { login, organization: organization.login });
+  if (membership === null) throw new DomainError('not-owner', { login, organization: organization.login });
+  return membership.user;
+}
+
+function silence(error: unknown): unknown {
+  return error instanceof OutsideError ? new DomainError('github-silent') : error;
+}

@@ -1,0 +1,243 @@
+import { backoffMs } from '../domain/backoff.js';
+import { DomainError, OutsideError } from '../domain/errors.js';
+import { hasExpired, type TokenRequest } from '../domain/token-request.js';
+import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
+import { type AuthorizeApprover, authorizeApprover } from './authorize-approver.js';
+import { lookUpOutcome } from './look-up-outcome.js';
+import type { ClaimedDecision, Clock, Database, DecisionEnd, Records, Wake } from './ports.js';
+import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
+
+/** How long GitHub may be down before a claim that was never sent is given back. */
+const RETRY_WINDOW_MS = 15 * 60_000;
+/** How long GitHub's list may still show a request as pending after it took a decision. */
+const LIST_LAG_MS = 10_000;
+/** How long we wait for GitHub's word on a request that is gone from its lists. */
+const LAST_WORD_MS = 2 * 60_000;
+
+export interface CarryOutDecision extends AuthorizeApprover {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly wake: Wake;
+  readonly channel: string;
+}
+
+/**
+ * Takes one leased decision a step further: to GitHub, or, when an earlier call's outcome is unknown, to GitHub's
+ * lists, which tell it. Ends with the decision carried out, given back with the approver told, or due again.
+ */
+export async function carryOutDecision(context: CarryOutDecision, decision: ClaimedDecision): Promise<void> {
+  const request = await context.database.tokenRequests.find(decision.tokenRequestId);
+  if (request === undefined) return;
+  if (decision.state === 'sent') await findOutcome(context, decision, request);
+  else await send(context, decision, request);
+  context.wake.deliveries();
+}
+
+async function send(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+): Promise<void> {
+  const { database, clock, github } = context;
+  const refusal = await refusalNow(context, decision, request);
+  if (refusal === 'github-silent') return tryLater(context, decision, request, 0);
+  if (refusal !== null) return giveBack(context, decision, request, 'released', refusal);
+
+  // From here on a crash leaves the outcome unknown, and the record says so before the call is made.
+  if (!(await database.decisions.markSent(decision.id, clock.now()))) return;
+  try {
+    await github.decide(request.organization, {
+      patRequestId: request.patRequestId,
+      action: decision.action,
+      reason: decision.reason,
+    });
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    return afterFailure(context, decision, request, error);
+  }
+  await carriedOut(context, decision, request);
+}
+
+/** The second check of authority (invariant 5): what was true at the click may not be any more. */
+async function refusalNow(context: CarryOutDecision, decision: ClaimedDecision, request: TokenRequest) {
+  const { slackUserId, github } = decision.approver;
+  try {
+    const actor = { slackUserId: slackUserId ?? '', isStranger: false };
+    const user = await authorizeApprover(context, actor, request);
+    return user.id === github.id ? null : 'not-owner';
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
+
+async function afterFailure(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+  error: OutsideError,
+): Promise<void> {
+  const { database, clock } = context;
+  switch (error.failure) {
+    case 'unavailable':
+      return tryLater(context, decision, request, error.options.retryAfterMs ?? 0);
+    case 'unknown':
+      return database.decisions.postpone(decision.id, 'sent', later(clock, backoffMs(decision.attempts)));
+    case 'refused':
+      return afterRefusal(context, decision, request, error);
+  }
+}
+
+/** A refusal may only mean that the request was decided or cancelled meanwhile: the lists tell. */
+async function afterRefusal(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+  error: OutsideError,
+): Promise<void> {
+  const outcome = await lookUpOutcome(context.github, request).catch(asUnknown);
+  if (outcome === 'unknown') return tryLater(context, decision, request, 0);
+  if (outcome === 'pending') {
+    return giveBack(context, decision, request, 'refused', `github-${error.code}`);
+  }
+  return goneWithout(context, decision, request, outcome);
+}
+
+async function findOutcome(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+): Promise<void> {
+  const { database, clock, github } = context;
+  const sinceSent = clock.now().getTime() - (decision.sentAt ?? decision.askedAt).getTime();
+  const askAgain = () =>
+    database.decisions.postpone(
+      decision.id,
+      'sent',
+      later(clock, Math.min(backoffMs(decision.attempts), 60_000)),
+    );
+
+  const outcome = await lookUpOutcome(github, request).catch(asUnknown);
+  if (outcome === 'unknown') return askAgain();
+  if (outcome === 'approved' && decision.action === 'approve') return carriedOut(context, decision, request);
+  if (outcome === 'pending') {
+    return sinceSent < LIST_LAG_MS ? askAgain() : tryLater(context, decision, request, 0);
+  }
+  if (outcome === 'approved') return goneWithout(context, decision, request, outcome);
+  return sinceSent < LAST_WORD_MS ? askAgain() : lost(context, decision, request);
+}
+
+/** Gives the lease back for another try, or, after a quarter of an hour, the claim. */
+async function tryLater(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+  retryAfterMs: number,
+): Promise<void> {
+  const { database, clock } = context;
+  const next = later(clock, Math.min(backoffMs(decision.attempts, retryAfterMs), 120_000));
+  if (next.getTime() - decision.askedAt.getTime() <= RETRY_WINDOW_MS) {
+    return database.decisions.postpone(decision.id, 'asked', next);
+  }
+  return giveBack(context, decision, request, 'released', 'github-down');
+}
+
+async function carriedOut(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+): Promise<void> {
+  const state = decision.action === 'approve' ? 'approved' : 'denied';
+  await settle(context, decision, request, { state: 'done', decidedAs: 'app' }, async (records, at) => {
+    await records.tokenRequests.setState(request.id, state, at);
+    const announcement = { request, channel: context.channel, trace: decision.trace };
+    await announceOnCards(records, announcement);
+    await announceToRequester(records, announcement, 'decided', decision.id);
+  });
+}
+
+/** The request pends again, and the approver reads why. */
+async function giveBack(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+  state: 'refused' | 'released',
+  failure: string,
+): Promise<void> {
+  await settle(context, decision, request, { state, failure }, async (records, at) => {
+    const expired = hasExpired(request, at);
+    await records.tokenRequests.setState(request.id, expired ? 'expired' : 'pending', expired ? at : null);
+    const announcement = { request, channel: context.channel, trace: decision.trace };
+    await announceOnCards(records, announcement);
+    await announceToApprover(records, announcement, decision);
+  });
+}
+
+/** Somebody else ended the request on GitHub; its webhook will say who, if it has not yet. */
+async function goneWithout(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+  outcome: 'approved' | 'gone',
+): Promise<void> {
+  await settle(
+    context,
+    decision,
+    request,
+    { state: 'superseded', failure: 'superseded' },
+    async (records, at) => {
+      await records.tokenRequests.setState(request.id, outcome === 'approved' ? 'approved' : 'closed', at);
+      const announcement = { request, channel: context.channel, trace: decision.trace };
+      await announceOnCards(records, announcement);
+      await announceToApprover(records, announcement, decision);
+      if (outcome === 'gone') return;
+      const theirs = {
+        tokenRequestId: request.id,
+        action: 'approve',
+        by: UNNAMED,
+        at,
+        trace: decision.trace,
+      } as const;
+      const decided = await recordDecisionOnGitHub(records, theirs);
+      await announceToRequester(records, announcement, 'decided', decided);
+    },
+  );
+}
+
+/** The call's answer never came, the request is gone, and no webhook said what ended it. */
+async function lost(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+): Promise<void> {
+  await settle(context, decision, request, { state: 'lost', failure: 'lost' }, async (records, at) => {
+    await records.tokenRequests.setState(request.id, 'closed', at);
+    const announcement = { request, channel: context.channel, trace: decision.trace };
+    await announceOnCards(records, announcement);
+    await announceToApprover(records, announcement, decision);
+  });
+}
+
+/** Ends the decision and what follows in one transaction, unless GitHub's webhook was here before. */
+async function settle(
+  { database, clock }: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+  end: Omit<DecisionEnd, 'at'>,
+  follow: (records: Records, at: Date) => Promise<void>,
+): Promise<void> {
+  await database.transaction(async (records) => {
+    await records.tokenRequests.lock(request.id);
+    const at = clock.now();
+    if (await records.decisions.end(decision.id, { ...end, at })) await follow(records, at);
+  });
+}
+
+function asUnknown(error: unknown): 'unknown' {
+  if (error instanceof OutsideError) return 'unknown';
+  throw error;
+}
+
+function later(clock: Clock, ms: number): Date {
+  return new Date(clock.now().getTime() + ms);
+}

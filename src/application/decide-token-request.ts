@@ -1,0 +1,69 @@
+import { type Decision, type DecisionAction, type DecisionPath, REASON_LIMIT } from '../domain/decision.js';
+import { DomainError } from '../domain/errors.js';
+import { hasExpired, type TokenRequest } from '../domain/token-request.js';
+import { announceOnCards } from './announce.js';
+import { type AuthorizeApprover, authorizeApprover, type SlackActor } from './authorize-approver.js';
+import type { Clock, Database, Records, Wake } from './ports.js';
+
+export interface DecideTokenRequest extends AuthorizeApprover {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly wake: Wake;
+  readonly channel: string;
+}
+
+export interface DecisionAsked {
+  readonly tokenRequestId: number;
+  readonly actor: SlackActor;
+  readonly action: DecisionAction;
+  readonly reason: string | null;
+  readonly path: Exclude<DecisionPath, 'github'>;
+  readonly trace: string;
+  /** Past this instant nothing is claimed: Slack has told the person that it failed. */
+  readonly deadline: Date;
+}
+
+/**
+ * Takes an approver's decision (walk 2): claims the request and stores the call to GitHub in one transaction.
+ * When it resolves, the decision will be carried out, or released and the approver told (invariant 2).
+ * @throws DomainError those of `authorizeApprover`, `request-gone`, `already-decided`, `token-expired`,
+ * `reason-too-long`, `too-slow`
+ */
+export async function decideTokenRequest(
+  context: DecideTokenRequest,
+  asked: DecisionAsked,
+): Promise<Decision> {
+  const request = await context.database.tokenRequests.find(asked.tokenRequestId);
+  if (request === undefined) throw new DomainError('request-gone');
+  const reason = asked.reason?.trim() || null;
+  if (reason !== null && [...reason].length > REASON_LIMIT) {
+    throw new DomainError('reason-too-long', { limit: REASON_LIMIT, length: [...reason].length });
+  }
+
+  const approver = await authorizeApprover(context, asked.actor, request);
+  const decision = await context.database.transaction(async (records) => {
+    await claim(context, records, request);
+    const added = await records.decisions.add({
+      tokenRequestId: request.id,
+      action: asked.action,
+      reason,
+      path: asked.path,
+      approver,
+      slackUserId: asked.actor.slackUserId,
+      state: 'asked',
+      at: context.clock.now(),
+      trace: asked.trace,
+    });
+    await announceOnCards(records, { request, channel: context.channel, trace: asked.trace });
+    if (context.clock.now() > asked.deadline) throw new DomainError('too-slow');
+    return added;
+  });
+  context.wake.decisions();
+  context.wake.deliveries();
+  return decision;
+}
+
+async function claim({ clock }: DecideTokenRequest, records: Records, request: TokenRequest): Promise<void> {
+  if (hasExpired(request, clock.now())) throw new DomainError('token-expired');
+  if (!(await records.tokenRequests.claim(request.id))) throw new DomainError('already-decided');
+}

@@ -1,0 +1,109 @@
+import { backoffMs } from '../domain/backoff.js';
+import { OutsideError } from '../domain/errors.js';
+import { type DeliverCard, deliverCard } from './deliver-card.js';
+import type { ClaimedDelivery } from './delivery.js';
+import { loadCard } from './load-card.js';
+import type { NoticeModel } from './models.js';
+import type { Logger, Mailer } from './ports.js';
+import { type TellRequester, tellRequester } from './tell-requester.js';
+
+export interface Deliver extends DeliverCard, TellRequester {
+  /** Absent when the operator has set no mail server. */
+  readonly mailer?: Mailer;
+  readonly log: Logger;
+}
+
+/** An error of our own is worth a few more tries, since the next version may have mended it, but not for ever. */
+const TRIES_AFTER_DEFECT = 10;
+
+/** Sends one leased delivery and records how it went: sent, due again, or failed for good with the reason. */
+export async function deliver(context: Deliver, delivery: ClaimedDelivery): Promise<void> {
+  const { database, clock } = context;
+  try {
+    const externalId = await send(context, delivery);
+    await database.deliveries.succeed(delivery, clock.now(), externalId);
+  } catch (error) {
+    await recordFailure(context, delivery, error);
+  }
+}
+
+/** Returns the id of what was sent at the place where it was sent; null when there was nothing to send. */
+async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string | null> {
+  const { payload, tokenRequestId } = delivery;
+  switch (payload.kind) {
+    case 'card':
+      return deliverCard(context, tokenRequestId, payload.channel);
+    case 'card-note':
+      return sendCardNote(context, tokenRequestId, payload.channel, payload.note);
+    case 'requester':
+      await tellRequester(context, delivery, payload);
+      return null;
+    case 'requester-message':
+      return sendNotice(context, delivery, payload.slackUserId, payload.news, payload.decisionId);
+    case 'approver-message':
+      return sendNotice(context, delivery, payload.slackUserId, 'decision-failed', payload.decisionId);
+    case 'requester-mail':
+      return sendMail(context, delivery, payload.address, payload.decisionId);
+  }
+}
+
+async function sendCardNote(
+  context: Deliver,
+  tokenRequestId: number,
+  channel: string,
+  kind: NoticeModel['kind'],
+) {
+  const card = await context.database.cards.find(tokenRequestId, channel);
+  const model = await load(context, tokenRequestId, null);
+  if (card === undefined || model === undefined) return null;
+  return (await context.slack.replyToCard(card, { ...model, kind })).ts;
+}
+
+async function sendNotice(
+  context: Deliver,
+  delivery: ClaimedDelivery,
+  slackUserId: string,
+  kind: NoticeModel['kind'],
+  decisionId: number | null,
+) {
+  const model = await load(context, delivery.tokenRequestId, decisionId);
+  if (model === undefined) return null;
+  // "It waits" is no news any more once it was decided; the news of the decision follows in the same lane.
+  if (kind === 'waiting' && model.request.state !== 'pending' && model.request.state !== 'deciding')
+    return null;
+  return (await context.slack.directMessage(slackUserId, { ...model, kind })).ts;
+}
+
+async function sendMail(context: Deliver, delivery: ClaimedDelivery, to: string, decisionId: number) {
+  const model = await load(context, delivery.tokenRequestId, decisionId);
+  if (context.mailer === undefined || model?.decision == null) return null;
+  return context.mailer.send({ ...model, decision: model.decision, to });
+}
+
+async function load(context: Deliver, tokenRequestId: number, decisionId: number | null) {
+  const { database, links, webUrl } = context;
+  const model = await loadCard({ records: database, links, webUrl }, tokenRequestId);
+  if (model === undefined || decisionId === null) return model;
+  const decision = (await database.decisions.find(decisionId)) ?? null;
+  const approverSlackId = decision?.approver.slackUserId ?? null;
+  return { ...model, decision, approverSlackId };
+}
+
+async function recordFailure(context: Deliver, delivery: ClaimedDelivery, error: unknown): Promise<void> {
+  const { database, clock, log } = context;
+  const fields = { err: error, delivery: delivery.id, kind: delivery.payload.kind, trace: delivery.trace };
+  const text = error instanceof Error ? error.message : String(error);
+  if (isFinalFailure(error, delivery)) {
+    log.error(fields, 'delivery failed for good');
+    return database.deliveries.fail(delivery, clock.now(), text);
+  }
+  log.warn(fields, 'delivery will be tried again');
+  const atLeast = error instanceof OutsideError ? error.options.retryAfterMs : undefined;
+  const next = new Date(clock.now().getTime() + backoffMs(delivery.attempts, atLeast));
+  return database.deliveries.retry(delivery, next, text);
+}
+
+function isFinalFailure(error: unknown, delivery: ClaimedDelivery): boolean {
+  if (error instanceof OutsideError) return error.failure === 'refused';
+  return delivery.attempts >= TRIES_AFTER_DEFECT;
+}

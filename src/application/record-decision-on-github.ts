@@ -1,0 +1,26 @@
+import type { DecisionAction } from '../domain/decision.js';
+import type { GitHubUser } from '../domain/token-request.js';
+import type { Records } from './ports.js';
+
+/** Stands for a decider whom nobody has named: GitHub's lists show that it was decided, never by whom. */
+export const UNNAMED: GitHubUser = { id: 0, login: 'ghost' };
+
+/** Puts a decision that was made outside PATrol on the record (invariant 6); returns its id. */
+export async function recordDecisionOnGitHub(
+  records: Records,
+  decision: { tokenRequestId: number; action: DecisionAction; by: GitHubUser; at: Date; trace: string },
+): Promise<number> {
+  const { tokenRequestId, action, by, at, trace } = decision;
+  const added = await records.decisions.add({
+    tokenRequestId,
+    action,
+    reason: null,
+    path: 'github',
+    approver: { id: by.id, login: by.login },
+    slackUserId: null,
+    state: 'done',
+    at,
+    trace,
+  });
+  return added.id;
+}

@@ -1,0 +1,181 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DecisionAction } from '../domain/decision.js';
+import { contentAfter, type Report, type ReportWord, stateAfter } from '../domain/report.js';
+import { hasExpired, isFinal, type TokenRequest, type TokenRequestState } from '../domain/token-request.js';
+import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
+import type { ClaimedDecision, Clock, Database, Records, Wake } from './ports.js';
+import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
+
+export interface RecordTokenRequest {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly wake: Wake;
+  readonly channel: string;
+}
+
+/** The webhook delivery that a report came by. */
+export interface WebhookOrigin {
+  readonly deliveryId: string;
+  readonly event: string;
+  readonly action: string | null;
+}
+
+/**
+ * Takes in what GitHub says of a request (walk 1): the record and the deliveries that announce it are committed
+ * in one transaction. Reports come in any order, twice, or not at all.
+ * @returns false when this webhook delivery was taken in before
+ */
+export async function recordTokenRequest(
+  context: RecordTokenRequest,
+  report: Report,
+  origin: { trace: string; webhook?: WebhookOrigin },
+): Promise<boolean> {
+  const isNew = await context.database.transaction(async (records) => {
+    if (origin.webhook && !(await records.webhookDeliveries.remember(origin.webhook))) return false;
+    await take(context, records, report, origin.trace);
+    return true;
+  });
+  if (isNew) context.wake.deliveries();
+  return isNew;
+}
+
+async function take(
+  context: RecordTokenRequest,
+  records: Records,
+  report: Report,
+  trace: string,
+): Promise<void> {
+  await records.organizations.save(report.organization);
+  const known = await records.tokenRequests.lockByGitHubId(report.organization.id, report.patRequestId);
+  if (known) return change(context, records, known, report, trace);
+
+  const created = await records.tokenRequests.insert(firstRecord(context, report));
+  if (created) return welcome(context, records, created, report, trace);
+  const rival = await records.tokenRequests.lockByGitHubId(report.organization.id, report.patRequestId);
+  if (rival) return change(context, records, rival, report, trace);
+}
+
+function firstRecord({ clock }: RecordTokenRequest, report: Report) {
+  const now = clock.now();
+  const state = stateAfter(undefined, report.word, isExpired(report, now));
+  return {
+    organizationId: report.organization.id,
+    patRequestId: report.patRequestId,
+    state,
+    // Of a request that was decided before we heard of it there is nothing for an approver to do (S13).
+    announced: report.word === 'created' || report.word === 'listed',
+    endedAt: isFinal(state) ? now : null,
+    content: report.content,
+  };
+}
+
+async function welcome(
+  context: RecordTokenRequest,
+  records: Records,
+  request: TokenRequest,
+  report: Report,
+  trace: string,
+): Promise<void> {
+  const announcement = { request, channel: context.channel, trace };
+  await announceOnCards(records, announcement);
+  if (request.state === 'pending') await announceToRequester(records, announcement, 'waiting', null);
+  const decided = await decidedOnGitHub(context, records, request, report, trace);
+  // GitHub approves by itself when no approval is needed (S13): news of that would be noise. A denial is news.
+  if (decided !== null && request.state === 'denied') {
+    await announceToRequester(records, announcement, 'decided', decided);
+  }
+}
+
+async function change(
+  context: RecordTokenRequest,
+  records: Records,
+  known: TokenRequest,
+  report: Report,
+  trace: string,
+): Promise<void> {
+  const content = contentAfter(known, report.content);
+  const contentChanged = !isDeepStrictEqual(content, contentOf(known));
+  if (contentChanged) await records.tokenRequests.setContent(known.id, content);
+
+  const now = context.clock.now();
+  const state = stateAfter(known.state, report.word, isExpired(report, now));
+  const request = { ...known, ...content, state };
+  const announcement = { request, channel: context.channel, trace };
+  if (state !== known.state) {
+    await records.tokenRequests.setState(known.id, state, now);
+    await end(context, records, known.state, request, report, trace);
+  }
+  const named = state === known.state && (await nameDecider(records, known, report));
+  if (contentChanged || named || state !== known.state) await announceOnCards(records, announcement);
+}
+
+/** The lists told us the outcome, and now the webhook tells who it was. */
+async function nameDecider(
+  records: Records,
+  request: TokenRequest,
+  { word, sender }: Report,
+): Promise<boolean> {
+  if (sender === undefined || actionOf(word) === null) return false;
+  return records.decisions.nameDecider(request.id, UNNAMED.id, sender);
+}
+
+/** What follows when GitHub, or time, has ended a request. */
+async function end(
+  context: RecordTokenRequest,
+  records: Records,
+  before: TokenRequestState,
+  request: TokenRequest,
+  report: Report,
+  trace: string,
+): Promise<void> {
+  const announcement = { request, channel: context.channel, trace };
+  const ours = await records.decisions.unsettled(request.id);
+  const isOurs = ours !== undefined && isAnswerTo(ours, report);
+  if (ours) await settle(context, records, ours, isOurs);
+  if (ours && !isOurs) await announceToApprover(records, announcement, ours);
+
+  const decided = isOurs ? ours.id : await decidedOnGitHub(context, records, request, report, trace);
+  if (decided !== null) await announceToRequester(records, announcement, 'decided', decided);
+  if (request.state === 'expired' && before === 'pending') {
+    await announceToRequester(records, announcement, 'expired', null);
+  }
+}
+
+async function settle(context: RecordTokenRequest, records: Records, ours: ClaimedDecision, isOurs: boolean) {
+  const at = context.clock.now();
+  if (isOurs) await records.decisions.end(ours.id, { state: 'done', at, decidedAs: 'app' });
+  else await records.decisions.end(ours.id, { state: 'superseded', at, failure: 'superseded' });
+}
+
+/** GitHub names the App's bot, or with the owner's own token the owner, as the sender of what we sent. */
+function isAnswerTo(decision: ClaimedDecision, { word, sender }: Report): boolean {
+  if (decision.sentAt === null || actionOf(word) !== decision.action) return false;
+  return sender === undefined || sender.isBot || sender.id === decision.approver.github.id;
+}
+
+async function decidedOnGitHub(
+  { clock }: RecordTokenRequest,
+  records: Records,
+  request: TokenRequest,
+  { word, sender }: Report,
+  trace: string,
+): Promise<number | null> {
+  const action = actionOf(word);
+  if (action === null) return null;
+  const decision = { tokenRequestId: request.id, action, by: sender ?? UNNAMED, at: clock.now(), trace };
+  return recordDecisionOnGitHub(records, decision);
+}
+
+function actionOf(word: ReportWord): DecisionAction | null {
+  if (word === 'approved') return 'approve';
+  return word === 'denied' ? 'deny' : null;
+}
+
+function isExpired(report: Report, now: Date): boolean {
+  return report.tokenExpired || hasExpired(report.content, now);
+}
+
+function contentOf(request: TokenRequest) {
+  const { id, patRequestId, organization, state, announced, endedAt, ...content } = request;
+  return content;
+}

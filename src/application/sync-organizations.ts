@@ -1,0 +1,59 @@
+import { OutsideError } from '../domain/errors.js';
+import type { Report } from '../domain/report.js';
+import type { Organization } from '../domain/token-request.js';
+import { lookUpMissing } from './look-up-missing.js';
+import type { Database, GitHub, Logger } from './ports.js';
+import { type RecordTokenRequest, recordTokenRequest } from './record-token-request.js';
+
+export interface SyncOrganizations extends RecordTokenRequest {
+  readonly database: Database;
+  readonly github: GitHub;
+  readonly log: Logger;
+}
+
+/**
+ * Compares GitHub's pending lists with the records: what a lost webhook would have told is found here. One
+ * organization that cannot be read never keeps the others from being read.
+ * @throws OutsideError when not even the list of installations can be had
+ */
+export async function syncOrganizations(context: SyncOrganizations, trace: string): Promise<void> {
+  const { database, github, log } = context;
+  const installations = await github.installations();
+  for (const { organization, suspended } of installations) {
+    await database.organizations.save(organization);
+    await database.organizations.setState(organization.id, suspended ? 'suspended' : 'installed');
+  }
+  await database.organizations.keepInstalled(installations.map(({ organization }) => organization.id));
+
+  for (const { organization, suspended } of installations) {
+    if (suspended) continue;
+    try {
+      await syncOrganization(context, organization, trace);
+    } catch (error) {
+      if (!(error instanceof OutsideError)) throw error;
+      log.warn({ err: error, organization: organization.login, trace }, 'organization could not be read');
+    }
+  }
+}
+
+async function syncOrganization(context: SyncOrganizations, organization: Organization, trace: string) {
+  const { database, github, clock } = context;
+  const listed = new Set<number>();
+  for await (const page of github.pendingRequests(organization)) {
+    for (const report of page) {
+      listed.add(report.patRequestId);
+      await recordTokenRequest(context, await withRepositories(context, report), { trace });
+    }
+  }
+  await lookUpMissing(context, organization, listed, trace);
+  await database.organizations.markSynced(organization.id, clock.now());
+}
+
+/** Lists name no repositories; those of a `subset` are fetched once, for they never change within a request. */
+async function withRepositories({ database, github }: SyncOrganizations, report: Report): Promise<Report> {
+  if (report.content.repositorySelection !== 'subset') return report;
+  const { organization, patRequestId } = report;
+  if (await database.tokenRequests.knowsRepositories(organization.id, patRequestId)) return report;
+  const repositories = await github.repositoriesOf(organization, patRequestId);
+  return { ...report, content: { ...report.content, repositories, repositoryCount: repositories.length } };
+}

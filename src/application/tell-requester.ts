@@ -1,0 +1,104 @@
+import type { TokenRequest } from '../domain/token-request.js';
+import type { ClaimedDelivery, DeliveryPayload, NewDelivery } from './delivery.js';
+import type { Database, GitHub, Links, Logger, Mailer, Slack, SlackProfile } from './ports.js';
+
+export interface TellRequester {
+  readonly database: Database;
+  readonly slack: Slack;
+  readonly github: GitHub;
+  readonly links: Links;
+  readonly mailer?: Mailer;
+  readonly channel: string;
+  readonly log: Logger;
+}
+
+type Payload = Extract<DeliveryPayload, { kind: 'requester' }>;
+
+interface Addresses {
+  readonly slackUserId: string | null;
+  readonly email: string | null;
+}
+
+/**
+ * Finds out where a requester can be reached and adds a delivery to each of those places. The linked Slack user,
+ * else the one with the same e-mail; the Slack profile's e-mail, else GitHub's public one.
+ */
+export async function tellRequester(context: TellRequester, delivery: ClaimedDelivery, payload: Payload) {
+  const request = await context.database.tokenRequests.find(delivery.tokenRequestId);
+  if (request === undefined) return;
+  const addresses = await findAddresses(context, request);
+  const follow = [...messages(addresses, payload), ...(context.mailer ? mails(addresses, payload) : [])];
+  if (follow.length > 0) return addAll(context, delivery, follow, payload);
+
+  const reachable = context.mailer !== undefined && addresses.email !== null;
+  if (reachable || payload.news === 'expired') return;
+  await noteNoAddress(context, delivery, request);
+}
+
+async function findAddresses(context: TellRequester, request: TokenRequest): Promise<Addresses> {
+  const { links, slack, github } = context;
+  const { organization, requester } = request;
+  const linked = await links.slackUserOf(requester);
+  const linkedProfile = linked === undefined ? null : present(await slack.profile(linked));
+  if (linkedProfile?.email) return { slackUserId: linkedProfile.id, email: linkedProfile.email };
+
+  const publicEmail = await github.publicEmail(organization, requester);
+  if (linkedProfile !== null) return { slackUserId: linkedProfile.id, email: publicEmail };
+  const profile = publicEmail === null ? null : present(await slack.userByEmail(publicEmail));
+  return { slackUserId: profile?.id ?? null, email: profile?.email ?? publicEmail };
+}
+
+/** A person who has left, a bot, or somebody of another workspace gets no direct message. */
+function present(profile: SlackProfile | null): SlackProfile | null {
+  return profile === null || profile.deleted || profile.isBot || profile.isStranger ? null : profile;
+}
+
+function messages({ slackUserId }: Addresses, { news, decisionId }: Payload): DeliveryPayload[] {
+  return slackUserId === null ? [] : [{ kind: 'requester-message', slackUserId, news, decisionId }];
+}
+
+/** S4 speaks of decisions; that a request waits is told in Slack only. */
+function mails({ email }: Addresses, { news, decisionId }: Payload): DeliveryPayload[] {
+  if (email === null || news !== 'decided' || decisionId === null) return [];
+  return [{ kind: 'requester-mail', address: email, decisionId }];
+}
+
+async function addAll(
+  { database }: TellRequester,
+  { tokenRequestId, trace }: ClaimedDelivery,
+  payloads: readonly DeliveryPayload[],
+  { news, decisionId }: Payload,
+) {
+  await database.transaction(async (records) => {
+    // The lock gives these rows ids in the order of events, also beside other changes of the same request.
+    await records.tokenRequests.lock(tokenRequestId);
+    for (const payload of payloads) {
+      const dedupeKey = `${payload.kind}/${tokenRequestId}/${news}/${decisionId ?? ''}`;
+      const added: NewDelivery = { tokenRequestId, payload, dedupeKey, trace };
+      await records.deliveries.add(added);
+    }
+  });
+}
+
+/** Said once for a request, in the log and in the card's thread: the approver can still tell them in person. */
+async function noteNoAddress(
+  context: TellRequester,
+  { tokenRequestId, trace }: ClaimedDelivery,
+  request: TokenRequest,
+) {
+  const { database, channel, log } = context;
+  const added = await database.transaction(async (records) => {
+    await records.tokenRequests.lock(tokenRequestId);
+    return records.deliveries.add({
+      tokenRequestId,
+      payload: { kind: 'card-note', channel, note: 'no-address' },
+      dedupeKey: `no-address/${tokenRequestId}`,
+      trace,
+    });
+  });
+  if (added)
+    log.info(
+      { tokenRequest: tokenRequestId, requester: request.requester.id, trace },
+      'requester has no known address',
+    );
+}

@@ -1,0 +1,51 @@
+import { createTransport } from 'nodemailer';
+import type { Mailer } from '../application/ports.js';
+import type { Config } from '../config.js';
+import { OutsideError } from '../domain/errors.js';
+import type { Translator } from '../i18n/translator.js';
+import { decisionMail } from './decision-mail.js';
+
+export interface ClosableMailer extends Mailer {
+  close(): void;
+}
+
+/** E-mail by SMTP, over a few connections that are kept open. */
+export function createMailer(config: NonNullable<Config['mail']>, t: Translator): ClosableMailer {
+  const transport = createTransport({
+    url: config.smtpUrl,
+    pool: true,
+    maxConnections: 3,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+  });
+  return {
+    async send(mail) {
+      const content = decisionMail(t, mail);
+      try {
+        const sent = await transport.sendMail({
+          from: config.from,
+          // As an object: a string would be parsed, and could name further recipients.
+          to: { name: '', address: mail.to },
+          ...content,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        });
+        return sent.messageId;
+      } catch (error) {
+        throw toMailFailure(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** A 5xx for this recipient or message is final; everything else, wrong credentials included, may be mended. */
+function toMailFailure(error: unknown): OutsideError {
+  const { code = 'unknown', responseCode } = error as { code?: string; responseCode?: number };
+  const refused =
+    responseCode !== undefined && responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
+  const name = responseCode === undefined ? code : `${code} ${responseCode}`;
+  return new OutsideError('smtp', refused ? 'refused' : 'unavailable', name, { cause: error });
+}

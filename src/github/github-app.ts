@@ -1,0 +1,36 @@
+import { App, Octokit } from 'octokit';
+import type { Config } from '../config.js';
+
+/** No call to GitHub takes longer than this. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * GitHub's client. Octokit's own retries and throttling are off: it would repeat a POST whose outcome is unknown
+ * (invariant 1), and waiting is what our jobs do.
+ */
+export function createGitHubApp(config: Config['github']): App {
+  const OurOctokit = Octokit.defaults({
+    baseUrl: config.apiUrl,
+    userAgent: 'patrol',
+    retry: { enabled: false },
+    throttle: { enabled: false },
+    request: { fetch: fetchWithTimeout },
+    // Octokit warns of deprecated endpoints on the console; what matters comes back as an error.
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+  });
+  return new App({
+    appId: config.appId,
+    privateKey: config.privateKey,
+    webhooks: { secret: config.webhookSecret },
+    Octokit: OurOctokit,
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+  });
+}
+
+const fetchWithTimeout: typeof fetch = (input, init) => {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+  return fetch(input, { ...init, signal });
+};
+
+function ignore(): void {}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Report } from '../domain/report.js';
+import {
+  type Organization,
+  type Permission,
+  type RequestedRepository,
+  sortPermissions,
+  sortRepositories,
+} from '../domain/token-request.js';
+
+/** PostgreSQL's text cannot hold NUL, and nobody means it. */
+const text = z.string().transform((value) => value.replaceAll('\0', ''));
+const level = z.enum(['read', 'write', 'admin']);
+const permissionNames = z.record(z.string(), z.string()).nullish();
+const permissions = z.object({
+  organization: permissionNames,
+  repository: permissionNames,
+  other: permissionNames,
+});
+
+const repository = z.object({ id: z.int(), full_name: text, private: z.boolean() });
+const user = z.object({ id: z.int(), login: text, type: z.string().optional() });
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+/** What REST and webhooks have in common. */
+const common = z.object({
+  id: z.int(),
+  owner: user,
+  repository_selection: z.enum(['none', 'all', 'subset']),
+  created_at: instant,
+  token_id: z.int(),
+  token_name: text,
+  token_expired: z.boolean(),
+  token_expires_at: instant.nullish(),
+  token_last_used_at: instant.nullish(),
+});
+
+/** A row of GET `/orgs/{org}/personal-access-token-requests`. */
+export const listedRequest = common.extend({ reason: text.nullable(), permissions });
+
+/** A row of GET `…/{pat_request_id}/repositories`. */
+export const listedRepositories = z.array(repository);
+
+/** A row of GET `/orgs/{org}/personal-access-tokens`. */
+export const grant = z.object({ token_id: z.int(), access_granted_at: instant, permissions });
+
+/** Webhook `personal_access_token_request`. */
+export const requestWebhook = z.object({
+  action: z.enum(['created', 'approved', 'denied', 'cancelled']),
+  personal_access_token_request: common.extend({
+    /** Not in GitHub's schema; taken if it comes. */
+    reason: text.nullish(),
+    permissions_result: permissions,
+    repository_count: z.int().nullish(),
+    repositories: z.array(repository).nullish(),
+  }),
+  organization: z.object({ id: z.int(), login: text }),
+  sender: user.optional(),
+  installation: z.object({ id: z.int() }).nullish(),
+});
+
+/** A pending request as the list shows it; lists name no repositories. */
+export function reportFromList(organization: Organization, row: z.infer<typeof listedRequest>): Report {
+  return {
+    word: 'listed',
+    organization,
+    patRequestId: row.id,
+    tokenExpired: row.token_expired,
+    content: {
+      ...commonContent(row),
+      reason: row.reason,
+      repositoryCount: null,
+      repositories: undefined,
+      permissions: toPermissions(row.permissions),
+    },
+  };
+}
+
+/** What a webhook says. */
+export function reportFromWebhook(payload: z.infer<typeof requestWebhook>): Report {
+  const { action, organization, sender, installation, personal_access_token_request: row } = payload;
+  const repositories = row.repositories == null ? undefined : toRepositories(row.repositories);
+  // A list that is shorter than its count is no list: the next sync fetches it whole.
+  const complete = repositories !== undefined && repositories.length >= (row.repository_count ?? 0);
+  return {
+    word: action,
+    organization: {
+      id: organization.id,
+      login: organization.login,
+      installationId: installation?.id ?? null,
+    },
+    patRequestId: row.id,
+    tokenExpired: row.token_expired,
+    sender: sender && { id: sender.id, login: sender.login, isBot: sender.type === 'Bot' },
+    content: {
+      ...commonContent(row),
+      reason: row.reason,
+      repositoryCount: row.repository_count ?? null,
+      repositories: complete ? repositories : undefined,
+      permissions: toPermissions(row.permissions_result),
+    },
+  };
+}
+
+/** The names of the wire → ours; levels that we do not know are left out. */
+export function toPermissions(groups: z.infer<typeof permissions>): Permission[] {
+  const found: Permission[] = [];
+  for (const group of ['organization', 'repository', 'other'] as const) {
+    for (const [name, value] of Object.entries(groups[group] ?? {})) {
+      const known = level.safeParse(value);
+      if (known.success) found.push({ group, name, level: known.data });
+    }
+  }
+  return sortPermissions(found);
+}
+
+export function toRepositories(rows: z.infer<typeof listedRepositories>): RequestedRepository[] {
+  return sortRepositories(rows.map((row) => ({ id: row.id, fullName: row.full_name, private: row.private })));
+}
+
+function commonContent(row: z.infer<typeof common>) {
+  return {
+    requester: { id: row.owner.id, login: row.owner.login },
+    tokenId: row.token_id,
+    tokenName: row.token_name,
+    repositorySelection: row.repository_selection,
+    requestedAt: row.created_at,
+    tokenExpiresAt: row.token_expires_at ?? null,
+    tokenLastUsedAt: row.token_last_used_at ?? null,
+  };
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Logger, Wake } from '../application/ports.js';
+import { type RecordTokenRequest, recordTokenRequest } from '../application/record-token-request.js';
+import { reportFromWebhook, requestWebhook } from './mapping.js';
+
+export interface WebhookHandler extends RecordTokenRequest {
+  /** Octokit's check of `X-Hub-Signature-256`, in constant time. */
+  readonly verify: (body: string, signature: string) => Promise<boolean>;
+  readonly wake: Wake;
+  readonly log: Logger;
+}
+
+export interface WebhookRequest {
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface WebhookAnswer {
+  readonly status: 200 | 202 | 400 | 401 | 503;
+  readonly text: string;
+}
+
+const anyPayload = z.object({ action: z.string().optional() });
+
+/**
+ * Takes in one webhook: the signature first, then what it says. Answers 2xx once it is stored, and 503 when it
+ * cannot be, since GitHub's delivery log then shows a failure that can be sent again.
+ */
+export async function handleWebhook(
+  context: WebhookHandler,
+  request: WebhookRequest,
+): Promise<WebhookAnswer> {
+  const event = header(request, 'x-github-event');
+  const deliveryId = header(request, 'x-github-delivery');
+  const signature = header(request, 'x-hub-signature-256');
+  if (!signature || !(await isAuthentic(context, request.body, signature))) {
+    context.log.warn({ event, deliveryId }, 'webhook with a missing or wrong signature');
+    return { status: 401, text: 'The signature is missing or wrong: does the webhook secret agree?' };
+  }
+  if (!event || !deliveryId) return { status: 400, text: 'X-GitHub-Event or X-GitHub-Delivery is missing' };
+  const payload = parse(request.body);
+  if (payload === undefined) {
+    return { status: 400, text: 'The body is not JSON: set the webhook content type to application/json' };
+  }
+  return dispatch(context, event, deliveryId, payload);
+}
+
+async function dispatch(
+  context: WebhookHandler,
+  event: string,
+  deliveryId: string,
+  payload: unknown,
+): Promise<WebhookAnswer> {
+  if (event === 'personal_access_token_request') return takeRequest(context, event, deliveryId, payload);
+  if (event === 'installation' || event === 'organization') {
+    // Where the App is installed, and under which name, is read from GitHub itself.
+    context.wake.sync();
+    return { status: 202, text: 'noted' };
+  }
+  return { status: 200, text: 'nothing to do' };
+}
+
+async function takeRequest(
+  context: WebhookHandler,
+  event: string,
+  deliveryId: string,
+  payload: unknown,
+): Promise<WebhookAnswer> {
+  const { action } = anyPayload.safeParse(payload).data ?? {};
+  if (action !== undefined && !isKnown(action)) return { status: 200, text: 'nothing to do' };
+  const parsed = requestWebhook.safeParse(payload);
+  if (!parsed.success) {
+    const lacks = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    context.log.warn({ event, action, deliveryId, lacks }, 'webhook lacks what is needed');
+    return { status: 400, text: `The payload lacks what is needed:\n${lacks.slice(0, 10).join('\n')}` };
+  }
+  const webhook = { deliveryId, event, action: parsed.data.action };
+  try {
+    const isNew = await recordTokenRequest(context, reportFromWebhook(parsed.data), {
+      trace: deliveryId,
+      webhook,
+    });
+    return { status: 202, text: isNew ? 'stored' : 'known already' };
+  } catch (error) {
+    context.log.error({ err: error, deliveryId }, 'webhook could not be stored');
+    return { status: 503, text: 'It could not be stored; please redeliver it' };
+  }
+}
+
+function isKnown(action: string): boolean {
+  return requestWebhook.shape.action.options.some((known) => known === action);
+}
+
+async function isAuthentic({ verify }: WebhookHandler, body: string, signature: string): Promise<boolean> {
+  return verify(body, signature).catch(() => false);
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function header({ headers }: WebhookRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

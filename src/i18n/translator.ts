@@ -1,0 +1,40 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { en } from './en.js';
+
+export type MessageKey = keyof typeof en;
+/** A catalogue has every key; `en` is the one that the others follow. */
+export type Catalogue = Record<MessageKey, string>;
+
+export interface Translator {
+  readonly locale: string;
+  /** The text of a key, in ICU MessageFormat; values are put in as they are, so escape them where it matters. */
+  text(key: MessageKey, values?: Record<string, string | number>): string;
+  /** The same in pieces: the message's own text, and the values, which may be anything that a view can show. */
+  parts<T>(key: MessageKey, values: Record<string, T | string | number>): (string | T)[];
+  /** A date and time in the reader's locale. */
+  date(instant: Date, timeZone?: string): string;
+}
+
+/** Texts for people, in one language. */
+export function createTranslator(locale: string, catalogue: Catalogue): Translator {
+  const compiled = new Map<MessageKey, IntlMessageFormat>();
+  const message = (key: MessageKey) => {
+    const known =
+      compiled.get(key) ?? new IntlMessageFormat(catalogue[key], locale, undefined, { ignoreTag: true });
+    compiled.set(key, known);
+    return known;
+  };
+  return {
+    locale,
+    text: (key, values) => String(message(key).format(values)),
+    parts: <T>(key: MessageKey, values: Record<string, T | string | number>) =>
+      message(key)
+        .formatToParts<T>(values as never)
+        .map((part) => part.value as string | T),
+    date: (instant, timeZone = 'UTC') =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(instant),
+  };
+}
+
+/** English, the only language so far. */
+export const english = createTranslator('en', en);

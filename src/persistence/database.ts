@@ -1,0 +1,37 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Database, Records } from '../application/ports.js';
+import { createCards } from './cards.js';
+import { createDecisions } from './decisions.js';
+import { createDeliveries } from './deliveries.js';
+import { createOrganizations } from './organizations.js';
+import { createTokenRequests } from './token-requests.js';
+import { createWebhookDeliveries } from './webhook-deliveries.js';
+
+/**
+ * A transaction that waits longer than this for a lock or a statement is rolled back: a click must be answered
+ * within Slack's three seconds, and nothing that we do at one go takes as long.
+ */
+const PATIENCE = "SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '10s'";
+
+/** The records of a connected data source. */
+export function createDatabase(dataSource: DataSource): Database {
+  return {
+    ...createRecords(dataSource.manager),
+    transaction: (work) =>
+      dataSource.transaction(async (manager) => {
+        await manager.query(PATIENCE);
+        return work(createRecords(manager));
+      }),
+  };
+}
+
+function createRecords(manager: EntityManager): Records {
+  return {
+    organizations: createOrganizations(manager),
+    tokenRequests: createTokenRequests(manager),
+    decisions: createDecisions(manager),
+    cards: createCards(manager),
+    deliveries: createDeliveries(manager),
+    webhookDeliveries: createWebhookDeliveries(manager),
+  };
+}

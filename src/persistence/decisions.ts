@@ -1,0 +1,130 @@
+import { type EntityManager, In } from 'typeorm';
+import type { ClaimedDecision, DecisionEnd, Decisions, NewDecision } from '../application/ports.js';
+import { OPEN_DECISION_STATES } from '../domain/decision.js';
+import { DecisionEntity } from './entities/decision-entity.js';
+
+const OPEN = "('asked', 'checking', 'sent')";
+
+export function createDecisions(manager: EntityManager): Decisions {
+  const decisions = manager.getRepository(DecisionEntity);
+  const unsettled = In([...OPEN_DECISION_STATES, 'lost']);
+
+  return {
+    async add(decision) {
+      const saved = await decisions.save(decisions.create(toRow(decision)));
+      return toDecision(saved);
+    },
+    async find(id) {
+      const found = await decisions.findOneBy({ id });
+      return found === null ? undefined : toDecision(found);
+    },
+    async current(tokenRequestId) {
+      const found = await decisions.findOne({
+        where: { tokenRequestId, state: In([...OPEN_DECISION_STATES, 'done', 'lost']) },
+        order: { id: 'DESC' },
+      });
+      return found === null ? undefined : toDecision(found);
+    },
+    async unsettled(tokenRequestId) {
+      const found = await decisions.findOne({
+        where: { tokenRequestId, state: unsettled },
+        order: { id: 'DESC' },
+      });
+      return found === null ? undefined : toDecision(found);
+    },
+    async claimDue({ now, leaseUntil, limit }) {
+      const claimed: unknown = await manager.query(
+        `UPDATE decisions SET state = CASE state WHEN 'asked' THEN 'checking' ELSE state END,
+                attempts = attempts + 1, leased_until = $2
+           FROM (SELECT id FROM decisions
+                  WHERE state IN ${OPEN} AND next_attempt_at <= $1
+                    AND (leased_until IS NULL OR leased_until <= $1)
+                  ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
+          WHERE decisions.id = due.id RETURNING decisions.id`,
+        [now, leaseUntil, limit],
+      );
+      const ids = (claimed as [{ id: number }[], number])[0].map((row) => row.id);
+      if (ids.length === 0) return [];
+      const entities = await decisions.find({ where: { id: In(ids) }, order: { id: 'ASC' } });
+      return entities.map(toDecision);
+    },
+    async markSent(id, at) {
+      const marked = await decisions.update({ id, state: 'checking' }, { state: 'sent', sentAt: at });
+      return marked.affected === 1;
+    },
+    async postpone(id, state, nextAttemptAt) {
+      const sentAt = state === 'asked' ? { sentAt: null } : {};
+      await decisions.update(
+        { id, state: In(['checking', 'sent']) },
+        { state, nextAttemptAt, leasedUntil: null, ...sentAt },
+      );
+    },
+    async end(id, end) {
+      const ended = await decisions.update({ id, state: unsettled }, endColumns(end));
+      return ended.affected === 1;
+    },
+    async nameDecider(tokenRequestId, unnamedId, { id, login }) {
+      const named = await decisions.update(
+        { tokenRequestId, path: 'github', githubUserId: unnamedId },
+        { githubUserId: id, githubLogin: login },
+      );
+      return (named.affected ?? 0) > 0;
+    },
+    async nextDueAt() {
+      const rows: { due: Date | null }[] = await manager.query(
+        `SELECT min(greatest(next_attempt_at, coalesce(leased_until, next_attempt_at))) AS due
+           FROM decisions WHERE state IN ${OPEN}`,
+      );
+      return rows[0]?.due ?? undefined;
+    },
+  };
+}
+
+function endColumns({ state, at, failure, decidedAs }: DecisionEnd) {
+  return {
+    state,
+    endedAt: at,
+    failure: failure ?? null,
+    leasedUntil: null,
+    ...(decidedAs ? { decidedAs } : {}),
+  };
+}
+
+function toRow(decision: NewDecision): Partial<DecisionEntity> {
+  return {
+    tokenRequestId: decision.tokenRequestId,
+    action: decision.action,
+    reason: decision.reason,
+    path: decision.path,
+    githubUserId: decision.approver.id,
+    githubLogin: decision.approver.login,
+    slackUserId: decision.slackUserId,
+    state: decision.state,
+    askedAt: decision.at,
+    attempts: 0,
+    nextAttemptAt: decision.at,
+    endedAt: decision.state === 'done' ? decision.at : null,
+    trace: decision.trace,
+  };
+}
+
+function toDecision(entity: DecisionEntity): ClaimedDecision {
+  return {
+    id: entity.id,
+    tokenRequestId: entity.tokenRequestId,
+    action: entity.action,
+    reason: entity.reason,
+    path: entity.path,
+    approver: {
+      github: { id: entity.githubUserId, login: entity.githubLogin },
+      slackUserId: entity.slackUserId,
+    },
+    state: entity.state,
+    askedAt: entity.askedAt,
+    sentAt: entity.sentAt,
+    endedAt: entity.endedAt,
+    attempts: entity.attempts,
+    failure: entity.failure,
+    trace: entity.trace,
+  };
+}

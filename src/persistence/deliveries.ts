@@ -1,0 +1,89 @@
+import type { EntityManager } from 'typeorm';
+import { type ClaimedDelivery, deliveryPayload, laneOf } from '../application/delivery.js';
+import type { Deliveries } from '../application/ports.js';
+
+interface ClaimedRow {
+  readonly id: number;
+  readonly token_request_id: number;
+  readonly payload: unknown;
+  readonly attempts: number;
+  readonly trace: string;
+  readonly created_at: Date;
+}
+
+const FIRST_IN_LANE = `NOT EXISTS (SELECT 1 FROM deliveries earlier
+  WHERE earlier.lane = candidate.lane AND earlier.id < candidate.id AND earlier.state IN ('pending', 'sending'))`;
+
+/**
+ * First in its lane, and due: either waiting, or leased by a process that has died. The rows of one lane get
+ * their ids under the lock of their token request, so the order of ids is the order of events.
+ */
+const CLAIM = `
+  UPDATE deliveries SET state = 'sending', attempts = attempts + 1, leased_until = $2
+    FROM (SELECT id FROM deliveries candidate
+           WHERE state IN ('pending', 'sending') AND next_attempt_at <= $1
+             AND (state = 'pending' OR leased_until <= $1)
+             AND ${FIRST_IN_LANE}
+           ORDER BY next_attempt_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) due
+   WHERE deliveries.id = due.id
+  RETURNING deliveries.id, token_request_id, payload, attempts, trace, created_at`;
+
+export function createDeliveries(manager: EntityManager): Deliveries {
+  /** Guarded by the attempt: a worker that lost its lease must not overwrite its successor's record. */
+  const close = (delivery: ClaimedDelivery, columns: string, values: unknown[]) =>
+    manager.query(
+      `UPDATE deliveries SET ${columns}, leased_until = NULL
+        WHERE id = $1 AND state = 'sending' AND attempts = $2`,
+      [delivery.id, delivery.attempts, ...values],
+    );
+
+  return {
+    async add({ tokenRequestId, payload, dedupeKey, trace }) {
+      const added: unknown[] = await manager.query(
+        `INSERT INTO deliveries (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at)
+         VALUES ($1, $2, $3, $4, $5, $6, date_trunc('milliseconds', now()))
+         ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING RETURNING id`,
+        [payload.kind, tokenRequestId, laneOf(tokenRequestId, payload), payload, dedupeKey ?? null, trace],
+      );
+      return added.length === 1;
+    },
+    async claimDue({ now, leaseUntil, limit }) {
+      const claimed: unknown = await manager.query(CLAIM, [now, leaseUntil, limit]);
+      const rows = (claimed as [ClaimedRow[], number])[0];
+      return rows.sort((a, b) => a.id - b.id).map(toDelivery);
+    },
+    async succeed(delivery, at, externalId) {
+      await close(delivery, "state = 'sent', ended_at = $3, external_id = $4, last_error = NULL", [
+        at,
+        externalId,
+      ]);
+    },
+    async retry(delivery, nextAttemptAt, error) {
+      await close(delivery, "state = 'pending', next_attempt_at = $3, last_error = $4", [
+        nextAttemptAt,
+        error,
+      ]);
+    },
+    async fail(delivery, at, error) {
+      await close(delivery, "state = 'failed', ended_at = $3, last_error = $4", [at, error]);
+    },
+    async nextDueAt() {
+      const rows: { due: Date | null }[] = await manager.query(
+        `SELECT min(CASE state WHEN 'sending' THEN greatest(leased_until, next_attempt_at) ELSE next_attempt_at END) AS due
+           FROM deliveries candidate WHERE state IN ('pending', 'sending') AND ${FIRST_IN_LANE}`,
+      );
+      return rows[0]?.due ?? undefined;
+    },
+  };
+}
+
+function toDelivery(row: ClaimedRow): ClaimedDelivery {
+  return {
+    id: row.id,
+    tokenRequestId: row.token_request_id,
+    payload: deliveryPayload.parse(row.payload),
+    attempts: row.attempts,
+    trace: row.trace,
+    createdAt: row.created_at,
+  };
+}

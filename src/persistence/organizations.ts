@@ -1,0 +1,33 @@
+import { type EntityManager, In, Not } from 'typeorm';
+import type { Organizations } from '../application/ports.js';
+import { OrganizationEntity } from './entities/organization-entity.js';
+
+export function createOrganizations(manager: EntityManager): Organizations {
+  const organizations = manager.getRepository(OrganizationEntity);
+  return {
+    async save({ id, login, installationId }) {
+      // The WHERE spares a write, and the row's lock, when nothing has changed: every webhook comes through here.
+      await manager.query(
+        `INSERT INTO organizations (id, login, installation_id) VALUES ($1, $2, $3)
+         ON CONFLICT (id) DO UPDATE
+           SET login = excluded.login,
+               installation_id = coalesce(excluded.installation_id, organizations.installation_id)
+           WHERE (organizations.login, organizations.installation_id) IS DISTINCT FROM
+                 (excluded.login, coalesce(excluded.installation_id, organizations.installation_id))`,
+        [id, login, installationId],
+      );
+    },
+    async setState(id, state) {
+      await organizations.update({ id, state: Not(state) }, { state });
+    },
+    async keepInstalled(ids) {
+      await organizations.update(
+        { id: Not(In([...ids])), state: Not('uninstalled') },
+        { state: 'uninstalled' },
+      );
+    },
+    async markSynced(id, at) {
+      await organizations.update({ id }, { syncedAt: at });
+    },
+  };
+}

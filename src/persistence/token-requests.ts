@@ -1,0 +1,168 @@
+import { type EntityManager, In, LessThanOrEqual, MoreThan } from 'typeorm';
+import type { NewTokenRequest, TokenRequests } from '../application/ports.js';
+import {
+  sortPermissions,
+  sortRepositories,
+  type TokenRequest,
+  type TokenRequestContent,
+} from '../domain/token-request.js';
+import { TokenRequestEntity } from './entities/token-request-entity.js';
+import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
+import { TokenRequestRepositoryEntity } from './entities/token-request-repository-entity.js';
+
+export function createTokenRequests(manager: EntityManager): TokenRequests {
+  const requests = manager.getRepository(TokenRequestEntity);
+
+  async function complete(entity: TokenRequestEntity | null): Promise<TokenRequest | undefined> {
+    if (entity === null) return undefined;
+    const { permissions, repositories } = await loadAccess(manager, entity.id);
+    return toTokenRequest(entity, permissions, repositories);
+  }
+
+  async function lockWhere(where: { id: number } | { organizationId: number; patRequestId: number }) {
+    const locked = await requests.findOne({
+      select: { id: true },
+      where,
+      lock: { mode: 'pessimistic_write' },
+      loadEagerRelations: false,
+    });
+    return locked === null ? undefined : find(locked.id);
+  }
+
+  async function find(id: number): Promise<TokenRequest | undefined> {
+    return complete(await requests.findOne({ where: { id }, relations: { organization: true } }));
+  }
+
+  return {
+    find,
+    lock: (id) => lockWhere({ id }),
+    lockByGitHubId: (organizationId, patRequestId) => lockWhere({ organizationId, patRequestId }),
+    knowsRepositories: (organizationId, patRequestId) =>
+      requests.existsBy({ organizationId, patRequestId, repositoriesKnown: true }),
+    async insert(request) {
+      const inserted = await manager
+        .createQueryBuilder()
+        .insert()
+        .into(TokenRequestEntity)
+        .values(toRow(request))
+        .orIgnore()
+        .returning('id')
+        .execute();
+      const row: unknown = (inserted.raw as unknown[])[0];
+      if (row === undefined) return undefined;
+      const { id } = row as { id: number };
+      await saveAccess(manager, id, request.content);
+      return find(id);
+    },
+    async setContent(id, content) {
+      await requests.update({ id }, { ...contentColumns(content), updatedAt: () => 'now()' });
+      await manager.delete(TokenRequestPermissionEntity, { tokenRequestId: id });
+      if (content.repositories) await manager.delete(TokenRequestRepositoryEntity, { tokenRequestId: id });
+      await saveAccess(manager, id, content);
+    },
+    async setState(id, state, endedAt) {
+      await requests.update({ id }, { state, endedAt, updatedAt: () => 'now()' });
+    },
+    async claim(id) {
+      const claimed = await requests.update(
+        { id, state: 'pending' },
+        { state: 'deciding', updatedAt: () => 'now()' },
+      );
+      return claimed.affected === 1;
+    },
+    async open(organizationId, afterId, limit) {
+      return requests.find({
+        select: { id: true, patRequestId: true, tokenId: true, state: true },
+        where: { organizationId, state: In(['pending', 'deciding']), id: MoreThan(afterId) },
+        order: { id: 'ASC' },
+        take: limit,
+      });
+    },
+    async expired(now, limit) {
+      const due = await requests.find({
+        select: { id: true },
+        where: { state: 'pending', tokenExpiresAt: LessThanOrEqual(now) },
+        order: { tokenExpiresAt: 'ASC' },
+        take: limit,
+      });
+      return due.map((request) => request.id);
+    },
+  };
+}
+
+async function loadAccess(manager: EntityManager, tokenRequestId: number) {
+  const permissions = await manager.findBy(TokenRequestPermissionEntity, { tokenRequestId });
+  const repositories = await manager.findBy(TokenRequestRepositoryEntity, { tokenRequestId });
+  return { permissions, repositories };
+}
+
+async function saveAccess(manager: EntityManager, tokenRequestId: number, content: TokenRequestContent) {
+  const permissions = content.permissions.map((permission) => ({ tokenRequestId, ...permission }));
+  if (permissions.length > 0) await manager.insert(TokenRequestPermissionEntity, permissions);
+  const repositories = (content.repositories ?? []).map(({ id, fullName, private: isPrivate }) => ({
+    tokenRequestId,
+    repositoryId: id,
+    fullName,
+    private: isPrivate,
+  }));
+  // PostgreSQL takes 65,535 parameters a statement, and a token may name thousands of repositories.
+  for (let from = 0; from < repositories.length; from += 1_000) {
+    await manager.insert(TokenRequestRepositoryEntity, repositories.slice(from, from + 1_000));
+  }
+}
+
+function contentColumns(content: TokenRequestContent) {
+  return {
+    requesterId: content.requester.id,
+    requesterLogin: content.requester.login,
+    tokenId: content.tokenId,
+    tokenName: content.tokenName,
+    reason: content.reason ?? null,
+    reasonKnown: content.reason !== undefined,
+    repositorySelection: content.repositorySelection,
+    repositoryCount: content.repositoryCount,
+    repositoriesKnown: content.repositories !== undefined || content.repositorySelection !== 'subset',
+    requestedAt: content.requestedAt,
+    tokenExpiresAt: content.tokenExpiresAt,
+    tokenLastUsedAt: content.tokenLastUsedAt,
+  };
+}
+
+function toRow({ organizationId, patRequestId, state, announced, endedAt, content }: NewTokenRequest) {
+  return { organizationId, patRequestId, state, announced, endedAt, ...contentColumns(content) };
+}
+
+function toTokenRequest(
+  entity: TokenRequestEntity,
+  permissions: readonly TokenRequestPermissionEntity[],
+  repositories: readonly TokenRequestRepositoryEntity[],
+): TokenRequest {
+  const { organization } = entity;
+  return {
+    id: entity.id,
+    patRequestId: entity.patRequestId,
+    organization: {
+      id: organization.id,
+      login: organization.login,
+      installationId: organization.installationId,
+    },
+    state: entity.state,
+    announced: entity.announced,
+    endedAt: entity.endedAt,
+    requester: { id: entity.requesterId, login: entity.requesterLogin },
+    tokenId: entity.tokenId,
+    tokenName: entity.tokenName,
+    reason: entity.reasonKnown ? entity.reason : undefined,
+    repositorySelection: entity.repositorySelection,
+    repositoryCount: entity.repositoryCount,
+    repositories: entity.repositoriesKnown
+      ? sortRepositories(
+          repositories.map((r) => ({ id: r.repositoryId, fullName: r.fullName, private: r.private })),
+        )
+      : undefined,
+    permissions: sortPermissions(permissions.map(({ group, name, level }) => ({ group, name, level }))),
+    requestedAt: entity.requestedAt,
+    tokenExpiresAt: entity.tokenExpiresAt,
+    tokenLastUsedAt: entity.tokenLastUsedAt,
+  };
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { WebClient } from '@slack/web-api';
+import type { Slack, SlackProfile } from '../application/ports.js';
+import type { Config } from '../config.js';
+import { OutsideError } from '../domain/errors.js';
+import type { Translator } from '../i18n/translator.js';
+import { createSlackLogger, type LogSink } from './slack-logger.js';
+import { toSlackFailure } from './slack-failure.js';
+import { cardView, type MessageContent } from './views/card-view.js';
+import { noticeView } from './views/notice-view.js';
+
+/** What every message needs: no link of a stranger's is unfolded. */
+const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+
+/**
+ * Slack's Web API for background work. It neither retries nor waits by itself: deliveries do, and they survive
+ * a restart.
+ */
+export function createSlackClient(config: Config['slack'], t: Translator, log: LogSink): Slack {
+  const client = new WebClient(config.botToken, {
+    slackApiUrl: config.apiUrl,
+    timeout: 10_000,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: createSlackLogger(log),
+  });
+
+  async function post(channel: string, content: MessageContent, threadTs?: string) {
+    const message = { channel, ...content, ...QUIET, ...(threadTs ? { thread_ts: threadTs } : {}) };
+    const posted = await guard(() => joined(client, channel, () => client.chat.postMessage(message)));
+    if (posted.ts === undefined || posted.channel === undefined) throw unexpected();
+    return { channel: posted.channel, ts: posted.ts };
+  }
+
+  return {
+    async postCard(channel, card) {
+      const content = cardView(t, card);
+      return { ...(await post(channel, content)), digest: digestOf(content) };
+    },
+    async updateCard({ channel, ts }, card, knownDigest) {
+      const content = cardView(t, card);
+      const digest = digestOf(content);
+      if (digest !== knownDigest) await guard(() => client.chat.update({ channel, ts, ...content }));
+      return digest;
+    },
+    replyToCard: ({ channel, ts }, notice) => post(channel, noticeView(t, notice), ts),
+    async directMessage(slackUserId, notice) {
+      const opened = await guard(() => client.conversations.open({ users: slackUserId }));
+      if (opened.channel?.id === undefined) throw unexpected();
+      return post(opened.channel.id, noticeView(t, notice));
+    },
+    profile: (slackUserId) =>
+      orNull(['user_not_found', 'user_not_visible'], async () => {
+        const { user } = await client.users.info({ user: slackUserId });
+        return user ? toProfile(user) : null;
+      }),
+    userByEmail: (email) =>
+      orNull(['users_not_found'], async () => {
+        const { user } = await client.users.lookupByEmail({ email });
+        return user ? toProfile(user) : null;
+      }),
+  };
+}
+
+interface SlackUser {
+  id?: string;
+  deleted?: boolean;
+  is_bot?: boolean;
+  is_stranger?: boolean;
+  profile?: { email?: string };
+}
+
+function toProfile(user: SlackUser): SlackProfile | null {
+  if (user.id === undefined) return null;
+  return {
+    id: user.id,
+    email: user.profile?.email ?? null,
+    deleted: user.deleted ?? false,
+    isBot: user.is_bot ?? false,
+    isStranger: user.is_stranger ?? false,
+  };
+}
+
+/** A public channel that the bot was never invited to can be joined (`channels:join`). */
+async function joined<T>(client: WebClient, channel: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (toSlackFailure(error).code !== 'not_in_channel') throw error;
+    await client.conversations.join({ channel });
+    return work();
+  }
+}
+
+async function orNull<T>(absent: readonly string[], work: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = toSlackFailure(error);
+    if (absent.includes(failure.code)) return null;
+    throw failure;
+  }
+}
+
+async function guard<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toSlackFailure(error);
+  }
+}
+
+function digestOf(content: MessageContent): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+}
+
+function unexpected(): OutsideError {
+  return new OutsideError('slack', 'unknown', 'unexpected');
+}

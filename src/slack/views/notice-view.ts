@@ -1,0 +1,65 @@
+import type { NoticeModel } from '../../application/models.js';
+import type { MessageKey, Translator } from '../../i18n/translator.js';
+import type { MessageContent } from './card-view.js';
+import { organizationInline, requesterInline, tokenInline } from './request-lines.js';
+import { clip, foreignLines, type Inline, link, plain, quote, richText, section } from './rich-text.js';
+import { approverInline, isUnnamed } from './state-line.js';
+
+/** A short message to one person, or in the thread of a card. */
+export function noticeView(t: Translator, notice: NoticeModel): MessageContent {
+  const said = t.parts<Inline | Inline[]>(noticeKey(notice), noticeValues(t, notice)).flat();
+  const reason = notice.kind === 'decided' ? notice.decision?.reason : null;
+  const next = nextSteps(t, notice);
+  const elements = [
+    section(...said),
+    ...(reason ? [quote(foreignLines(reason, 1_024))] : []),
+    ...(next.length > 0 ? [section('\n', ...next)] : []),
+  ];
+  const text = [plain(said), ...(reason ? [plain([foreignLines(reason, 1_024)])] : []), plain(next)];
+  return { text: clip(text.join(' ').trim(), 3_000), blocks: [richText(...elements)] };
+}
+
+function noticeKey({ kind, decision }: NoticeModel): MessageKey {
+  switch (kind) {
+    case 'waiting':
+    case 'expired':
+    case 'no-address':
+      return `notice.${kind}`;
+    case 'decision-failed':
+      return 'notice.failed';
+    case 'decided': {
+      const outcome = decision?.action === 'approve' ? 'approved' : 'denied';
+      return decision === null || isUnnamed(decision) ? `notice.${outcome}.unnamed` : `notice.${outcome}`;
+    }
+  }
+}
+
+function noticeValues(t: Translator, notice: NoticeModel): Record<string, Inline | Inline[]> {
+  const { request, decision } = notice;
+  return {
+    token: tokenInline(request),
+    organization: organizationInline(request),
+    requester: requesterInline(notice),
+    approver: decision ? approverInline(notice, decision) : '',
+    why: decision?.failure ? failureText(t, decision.failure) : '',
+  };
+}
+
+function failureText(t: Translator, failure: string): string {
+  const known = ['not-owner', 'not-linked', 'own-request', 'github-down', 'superseded', 'lost'] as const;
+  const refused = ['github-403', 'github-404', 'github-422'] as const;
+  const code = [...known, ...refused].find((candidate) => candidate === failure);
+  return t.text(code === undefined ? 'failure.other' : `failure.${code}`);
+}
+
+function nextSteps(t: Translator, notice: NoticeModel): Inline[] {
+  const { kind, decision, requestUrl, webUrl } = notice;
+  if (kind === 'no-address') return [];
+  if (kind === 'decision-failed') return [link(requestUrl, t.text('card.on-github'))];
+  const tokens = link(`${webUrl}/settings/personal-access-tokens`, t.text('notice.your-tokens'));
+  if (kind !== 'decided') return [tokens];
+  if (decision?.action === 'approve') return [t.text('notice.approved.next'), ' ', tokens];
+  const noReason =
+    decision?.reason || decision?.path === 'github' ? [] : [t.text('notice.denied.no-reason'), ' '];
+  return [...noReason, t.text('notice.denied.next'), ' ', tokens];
+}

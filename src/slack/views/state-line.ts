@@ -1,0 +1,47 @@
+import type { CardModel } from '../../application/models.js';
+import type { Decision } from '../../domain/decision.js';
+import type { MessageKey, Translator } from '../../i18n/translator.js';
+import { emoji, type Inline, mention, moment } from './rich-text.js';
+import { profileLink, requesterInline } from './request-lines.js';
+
+const EMOJI = {
+  pending: 'hourglass_flowing_sand',
+  deciding: 'hourglass_flowing_sand',
+  approved: 'white_check_mark',
+  denied: 'no_entry',
+  cancelled: 'leftwards_arrow_with_hook',
+  expired: 'hourglass',
+  closed: 'grey_question',
+} as const;
+
+/** Where the request stands: what happened, who did it and when. */
+export function stateLine(t: Translator, card: CardModel): Inline[] {
+  const { request, decision } = card;
+  const values = {
+    approver: decision ? approverInline(card, decision) : '',
+    requester: requesterInline(card),
+    when: moment(request.endedAt ?? request.requestedAt, t.date(request.endedAt ?? request.requestedAt)),
+  };
+  const line = t.parts<Inline | Inline[]>(stateKey(card), values).flat();
+  return [emoji(EMOJI[request.state]), ' ', ...line];
+}
+
+/** The approver as people know them: Slack mention where there is one, and the GitHub login. */
+export function approverInline({ webUrl, approverSlackId }: CardModel, { approver }: Decision): Inline[] {
+  const name = profileLink(webUrl, approver.github);
+  return approverSlackId === null ? [name] : [mention(approverSlackId), ' (', name, ')'];
+}
+
+/** True when the records do not say who decided: GitHub's lists never do. */
+export function isUnnamed({ approver }: Decision): boolean {
+  return approver.github.id === 0;
+}
+
+function stateKey({ request, decision }: CardModel): MessageKey {
+  const { state } = request;
+  if (state === 'deciding')
+    return decision?.action === 'deny' ? 'state.deciding.deny' : 'state.deciding.approve';
+  if (state !== 'approved' && state !== 'denied') return `state.${state}`;
+  if (decision === null || isUnnamed(decision)) return `state.${state}.unnamed`;
+  return decision.path === 'github' ? `state.${state}.github` : `state.${state}`;
+}
