@@ -150,6 +150,8 @@ export interface Deliveries {
   retry(delivery: ClaimedDelivery, nextAttemptAt: Date, error: string): Promise<void>;
   fail(delivery: ClaimedDelivery, at: Date, error: string): Promise<void>;
   nextDueAt(): Promise<Date | undefined>;
+  /** How many wait, and how long the oldest has. */
+  backlog(now: Date): Promise<{ depth: number; oldestSeconds: number }>;
 }
 
 export interface WebhookDeliveries {

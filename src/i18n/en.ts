@@ -130,7 +130,7 @@ export const en = {
 
   // What people run into
   'error.not-linked':
-    'I do not know which GitHub account is yours, so I cannot check whether you may do this. Ask whoever runs PATrol to link you (`SLACK_GITHUB_USERS`), or decide on GitHub’s page.',
+    'I do not know which GitHub account is yours, so I cannot check whether you may do this. Ask whoever runs PATrol to link you (SLACK_GITHUB_USERS), or decide on GitHub’s page.',
   'error.not-owner':
     'Only an active owner of {organization} can decide this, and GitHub says that {login} is none. Ask an owner.',
   'error.own-request': 'This is your own request, {login}. Another owner of {organization} has to decide it.',
@@ -154,4 +154,8 @@ export const en = {
   'help.classic':
     'Classic tokens need no approval: they reach what their owner can reach, unless the organization restricts them in its token policy.',
   'home.title': 'PATrol',
+  'home.what':
+    'When a member of your organization makes a fine-grained personal access token, an owner has to approve it before it reaches anything that is not public.',
+  'home.how':
+    'I post each of these requests in the review channel, where owners approve or deny it. Whoever asked gets a direct message from me, and an e-mail, with the decision and its reason.',
 } as const;

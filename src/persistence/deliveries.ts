@@ -74,6 +74,14 @@ export function createDeliveries(manager: EntityManager): Deliveries {
       );
       return rows[0]?.due ?? undefined;
     },
+    async backlog(now) {
+      const rows: { depth: number; oldest: Date | null }[] = await manager.query(
+        `SELECT count(*) AS depth, min(created_at) AS oldest
+           FROM deliveries WHERE state IN ('pending', 'sending')`,
+      );
+      const { depth = 0, oldest = null } = rows[0] ?? {};
+      return { depth, oldestSeconds: oldest === null ? 0 : (now.getTime() - oldest.getTime()) / 1_000 };
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 
@@ -28,6 +29,24 @@ export async function schemaDifferences(url: string): Promise<string[]> {
 /** True when a migration waits to be applied. */
 export async function migrationsArePending(dataSource: DataSource): Promise<boolean> {
   return dataSource.showMigrations();
+}
+
+/**
+ * Resolves once every migration is applied, by whichever process is to do that (`release` in the Procfile).
+ * @throws when that has not happened after `patienceMs`
+ */
+export async function waitForMigrations(
+  url: string,
+  onWait: (fields: { waitedMs: number }) => void,
+  patienceMs = 300_000,
+): Promise<void> {
+  const started = Date.now();
+  while (await connected(url, migrationsArePending)) {
+    const waitedMs = Date.now() - started;
+    if (waitedMs > patienceMs) throw new Error('The database lacks migrations. Apply them with: npm run migrate');
+    onWait({ waitedMs });
+    await setTimeout(2_000);
+  }
 }
 
 async function underLock<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {

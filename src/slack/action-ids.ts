@@ -4,7 +4,6 @@ export const ACTIONS = {
   deny: 'token-request.deny',
   details: 'token-request.details',
   detailsPage: 'token-request.details-page',
-  openLink: 'open-link',
 } as const;
 
 /** `callback_id`s of modals. */

@@ -40,7 +40,7 @@ export function cardView(t: Translator, card: CardModel): MessageContent {
     richText(section(link(card.requestUrl, t.text('card.on-github')))),
     ...(request.state === 'pending' ? [buttons(t, request)] : []),
   ];
-  return { text: clip(`${plain(lines)}. ${plain(stateLine(t, card))}`.trim(), 3_000), blocks };
+  return { text: clip(`${plain(lines)}. ${plain(stateLine(t, card))}`.trim(), 1_000), blocks };
 }
 
 /** The requester's own reason, as a quotation. */

@@ -5,7 +5,7 @@ import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
 import { outcome, reasonElements } from './card-view.js';
 import { reasonInput } from './deny-view.js';
 import { accessLines, headline, repositoryInlines, warningLine } from './request-lines.js';
-import { bullets, link, richText, section } from './rich-text.js';
+import { bullets, type Inline, link, richText, section } from './rich-text.js';
 
 /** Repositories a page: a token may name thousands, and a modal holds 100 blocks and 250 kB. */
 export const REPOSITORIES_A_PAGE = 100;
@@ -14,16 +14,16 @@ const WHOLE = { repositories: 0, permissions: 1_000 };
 
 /** Shown at once, for a trigger lives three seconds and the check of authority may take longer than that. */
 export function loadingView(t: Translator): ModalView {
-  return messageView(t, t.text('details.title'), t.text('details.loading'));
+  return modalOf(t, t.text('details.title'), [t.text('details.loading')]);
 }
 
 /** A modal that only says something. */
-export function messageView(t: Translator, title: string, text: string): ModalView {
+export function modalOf(t: Translator, title: string, said: readonly Inline[]): ModalView {
   return {
     type: 'modal',
     title: { type: 'plain_text', text: title },
     close: { type: 'plain_text', text: t.text('details.close') },
-    blocks: [richText(section(text))],
+    blocks: [richText(section(...said))],
   };
 }
 

@@ -16,7 +16,7 @@ export function noticeView(t: Translator, notice: NoticeModel): MessageContent {
     ...(next.length > 0 ? [section('\n', ...next)] : []),
   ];
   const text = [plain(said), ...(reason ? [plain([foreignLines(reason, 1_024)])] : []), plain(next)];
-  return { text: clip(text.join(' ').trim(), 3_000), blocks: [richText(...elements)] };
+  return { text: clip(text.join(' ').trim(), 1_000), blocks: [richText(...elements)] };
 }
 
 function noticeKey({ kind, decision }: NoticeModel): MessageKey {

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { type CarryOutDecision, carryOutDecision } from '../application/carry-out-decision.js';
+import { type Deliver, deliver } from '../application/deliver.js';
+import { expireTokenRequests } from '../application/expire-token-requests.js';
+import { type SyncOrganizations, syncOrganizations } from '../application/sync-organizations.js';
+import { createDrain, type Drain } from './drain.js';
+import type { JobDefinition, JobName } from './jobs.js';
+
+export interface JobTable extends CarryOutDecision, Deliver, SyncOrganizations {
+  readonly syncIntervalSeconds: number;
+}
+
+/** Longer than any single piece of work takes; after it, another process may take over what a dead one left. */
+const LEASE_MS = 60_000;
+/** How long GitHub's delivery ids are remembered; it redelivers for three days. */
+const WEBHOOKS_REMEMBERED_MS = 7 * 24 * 3_600_000;
+
+/** Everything that runs in the background, and the drains that it shares. */
+export function createJobTable(context: JobTable): {
+  definitions: Record<JobName, JobDefinition>;
+  stop(): Promise<void>;
+} {
+  const decisions = decisionDrain(context);
+  const deliveries = deliveryDrain(context);
+  return {
+    definitions: {
+      'carry-out-decisions': { lockLifetimeMs: 600_000, run: () => decisions.run() },
+      'send-deliveries': { lockLifetimeMs: 600_000, run: () => deliveries.run() },
+      'sync-organizations': {
+        lockLifetimeMs: 300_000,
+        everySeconds: context.syncIntervalSeconds,
+        run: (touch) => syncOrganizations({ ...context, progress: touch }, randomUUID()),
+      },
+      sweep: { lockLifetimeMs: 60_000, everySeconds: 30, run: () => sweep(context) },
+    },
+    async stop() {
+      await Promise.all([decisions.stop(), deliveries.stop()]);
+    },
+  };
+}
+
+function decisionDrain(context: JobTable): Drain {
+  const { database, clock } = context;
+  return createDrain({
+    clock,
+    concurrency: 10,
+    claim: (limit) => database.decisions.claimDue({ ...lease(context), limit }),
+    work: (decision) => carryOutDecision(context, decision),
+    nextDueAt: () => database.decisions.nextDueAt(),
+  });
+}
+
+function deliveryDrain(context: JobTable): Drain {
+  const { database, clock } = context;
+  return createDrain({
+    clock,
+    concurrency: 20,
+    claim: (limit) => database.deliveries.claimDue({ ...lease(context), limit }),
+    work: (delivery) => deliver(context, delivery),
+    nextDueAt: () => database.deliveries.nextDueAt(),
+  });
+}
+
+/** Finds what a lost wake-up or a dead process has stranded, and what time has ended. */
+async function sweep(context: JobTable): Promise<void> {
+  const { database, clock, wake } = context;
+  wake.decisions();
+  wake.deliveries();
+  await expireTokenRequests(context, randomUUID());
+  await database.webhookDeliveries.forgetBefore(new Date(clock.now().getTime() - WEBHOOKS_REMEMBERED_MS));
+}
+
+function lease({ clock }: JobTable) {
+  const now = clock.now();
+  return { now, leaseUntil: new Date(now.getTime() + LEASE_MS) };
+}

@@ -1,0 +1,100 @@
+import { PostgresBackend } from '@agendajs/postgres-backend';
+import { Agenda } from 'agenda';
+import pg from 'pg';
+import type { Logger } from '../application/ports.js';
+
+/** Our jobs; rows in the database carry these names, so a landed one is never renamed. */
+export type JobName = 'carry-out-decisions' | 'send-deliveries' | 'sync-organizations' | 'sweep';
+
+export interface JobDefinition {
+  /** `touch` renews the lock; a job that runs longer than `lockLifetimeMs` without it is started once more. */
+  run(touch: () => Promise<void>): Promise<void>;
+  readonly lockLifetimeMs: number;
+  /** Runs by itself this often, in one process at a time. */
+  readonly everySeconds?: number;
+}
+
+export interface JobsOptions {
+  readonly databaseUrl: string;
+  /** Empty in a process that only takes requests. */
+  readonly definitions: Partial<Record<JobName, JobDefinition>>;
+  readonly log: Logger;
+}
+
+export interface Jobs {
+  start(): Promise<void>;
+  /** Has a job run soon, in whatever process works. Never throws: the sweep finds what was stranded. */
+  wake(name: JobName): void;
+  /** Takes no further jobs and waits for those that run. */
+  stop(): Promise<void>;
+}
+
+/** Agenda on PostgreSQL. Its tables come from our migrations. */
+export function createJobs({ databaseUrl, definitions, log }: JobsOptions): Jobs {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'patrol jobs' });
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection of the jobs broke'));
+  const backend = new PostgresBackend({ pool, ensureSchema: false });
+  backend.notificationChannel?.on('error', (error: unknown) => log.warn({ err: error }, 'job notifications broke'));
+  const agenda = new Agenda({ backend, processEvery: 5_000, removeOnComplete: true });
+  agenda.on('error', (error) => log.warn({ err: error }, 'the job queue could not be read'));
+
+  for (const [name, definition] of entries(definitions)) define(agenda, name, definition, log);
+  const wakers = new Map<JobName, () => void>();
+  return {
+    async start() {
+      await agenda.start();
+      for (const [name, { everySeconds }] of entries(definitions)) {
+        if (everySeconds !== undefined) await agenda.every(`${everySeconds} seconds`, name);
+      }
+    },
+    wake(name) {
+      const waker = wakers.get(name) ?? createWaker(() => agenda.now(name), log);
+      wakers.set(name, waker);
+      waker();
+    },
+    async stop() {
+      await agenda.drain(20_000);
+      await agenda.stop();
+      await pool.end();
+    },
+  };
+}
+
+function define(agenda: Agenda, name: JobName, definition: JobDefinition, log: Logger): void {
+  agenda.define(
+    name,
+    async (job) => {
+      try {
+        await definition.run(async () => {
+          await job.touch();
+        });
+      } catch (error) {
+        // Nothing is lost: what the job works on stays in its own table, and the sweep starts it again.
+        log.warn({ err: error, job: name }, 'job failed, it will run again');
+      }
+    },
+    { concurrency: 1, lockLifetime: definition.lockLifetimeMs },
+  );
+}
+
+/** Many calls at once become one row, or two: what came while the first was on its way needs another look. */
+function createWaker(send: () => Promise<unknown>, log: Logger): () => void {
+  let underWay = false;
+  let again = false;
+  async function run(): Promise<void> {
+    underWay = true;
+    do {
+      again = false;
+      await send().catch((error: unknown) => log.warn({ err: error }, 'a job could not be woken; the sweep will'));
+    } while (again);
+    underWay = false;
+  }
+  return () => {
+    again = true;
+    if (!underWay) void run();
+  };
+}
+
+function entries(definitions: JobsOptions['definitions']): [JobName, JobDefinition][] {
+  return Object.entries(definitions) as [JobName, JobDefinition][];
+}

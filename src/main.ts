@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { type RunningApp, startApp } from './app.js';
+import { type Config, ConfigError, loadConfig, loadDatabaseConfig, namesNoService } from './config.js';
+import { startEmbeddedPostgres } from './persistence/embedded-postgres.js';
+import { revertMigration, runMigrations, schemaDifferences, waitForMigrations } from './persistence/migrate.js';
+
+type Role = 'all' | 'web' | 'worker';
+
+/** A database to work on, and how to let go of it. */
+interface Database {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The platform kills what has not ended 30 seconds after SIGTERM. */
+const DRAIN_WITHIN_MS = 25_000;
+
+async function main(command: string): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  switch (command) {
+    case 'all':
+      return namesNoService(process.env) && process.env.NODE_ENV !== 'production' ? sandbox() : serve('all');
+    case 'web':
+    case 'worker':
+      return serve(command);
+    case 'migrate':
+    case 'migrate:revert':
+    case 'schema:check':
+      return tendDatabase(command);
+    default:
+      throw new Error(`Unknown command ${command}: all, web, worker, migrate, migrate:revert or schema:check`);
+  }
+}
+
+async function serve(role: Role): Promise<void> {
+  const config = loadConfig(process.env);
+  const log = createLog(config.logLevel);
+  if (config.approverTeams.length > 0) log.warn({}, 'APPROVER_TEAMS has no effect in this version: only owners decide');
+  if (!config.mail) log.info({}, 'SMTP_URL is not set: requesters get no e-mail, only direct messages');
+  if (role !== 'all' && !config.databaseUrl) {
+    throw new ConfigError([`DATABASE_URL is missing: ${role} processes share one database`]);
+  }
+  const database = await openDatabase(config, log);
+  if (role === 'all') await runMigrations(database.url);
+  else await waitForMigrations(database.url, (waiting) => log.info(waiting, 'waiting for the migrations'));
+  const app = await startApp(config, { databaseUrl: database.url, log, role });
+  log.info({ role, port: app.port }, 'PATrol runs');
+  endGracefully(log, app, database);
+}
+
+async function sandbox(): Promise<void> {
+  const { startSandbox } = await import('./sandbox/start-sandbox.js');
+  const { dataDir, logLevel } = loadDatabaseConfig(process.env);
+  const log = createLog(process.env.LOG_LEVEL ? logLevel : 'warn');
+  const running = await startSandbox({ dataDir, log, port: Number(process.env.PORT || 3000) });
+  endGracefully(log, running, { url: '', stop: async () => undefined });
+}
+
+async function tendDatabase(command: 'migrate' | 'migrate:revert' | 'schema:check'): Promise<void> {
+  const config = loadDatabaseConfig(process.env);
+  const log = createLog('warn');
+  const database = await openDatabase(config, log);
+  try {
+    if (command === 'migrate') say(`applied: ${(await runMigrations(database.url)).join(', ') || 'nothing was missing'}`);
+    if (command === 'migrate:revert') {
+      await revertMigration(database.url);
+      say('took the last migration back');
+    }
+    if (command === 'schema:check') await checkSchema(database.url);
+  } finally {
+    await database.stop();
+  }
+}
+
+async function checkSchema(url: string): Promise<void> {
+  const differences = await schemaDifferences(url);
+  if (differences.length === 0) return say('entities and migrations agree');
+  say(`entities and migrations differ; this would make them agree:\n${differences.join(';\n')}`);
+  process.exitCode = 1;
+}
+
+async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log: Logger): Promise<Database> {
+  if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined };
+  return startEmbeddedPostgres({
+    dataDir: resolve(config.dataDir),
+    log,
+    onExit: (reason) => {
+      log.fatal({ reason }, 'the embedded PostgreSQL ended; start again when the cause is mended');
+      process.exit(1);
+    },
+  });
+}
+
+/** On SIGTERM or SIGINT: finish what is under way, then end; a second signal ends at once. */
+function endGracefully(log: Logger, app: Pick<RunningApp, 'stop'>, database: Database): void {
+  let ending = false;
+  const end = async (signal: string) => {
+    if (ending) process.exit(1);
+    ending = true;
+    log.info({ signal }, 'ending; what is under way is finished first');
+    setTimeout(() => {
+      log.error({}, 'could not finish in time; the next start takes up what is left');
+      process.exit(1);
+    }, DRAIN_WITHIN_MS).unref();
+    await app.stop();
+    await database.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal));
+}
+
+function createLog(level: Config['logLevel']): Logger {
+  return pino({ level, redact: { paths: ['*.token', '*.authorization', 'err.config', 'err.request'], remove: true } });
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+main(process.argv[2] ?? 'all').catch((error: unknown) => {
+  // A wrong configuration is the operator's to mend: the list says all, a stack trace would hide it.
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`PATrol ends: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,34 @@
+import type { BlockAction } from '@slack/bolt';
+import { z } from 'zod';
+
+const requestId = z.coerce.number().int().positive();
+const metadata = z.object({ tokenRequestId: requestId });
+
+/** The request that a card's button stands for; 0, which nobody has, when the value is not ours. */
+export function clickedRequest({ actions }: BlockAction): number {
+  const [action] = actions;
+  const value = action?.type === 'button' ? action.value : undefined;
+  return requestId.safeParse(value).data ?? 0;
+}
+
+/** The request that a modal is about. */
+export function viewedRequest(view: { private_metadata: string }): number {
+  return metadata.safeParse(parseJson(view.private_metadata)).data?.tokenRequestId ?? 0;
+}
+
+const pageValue = metadata.extend({ page: z.number().int().min(0) });
+
+/** Which page of a request's repositories a button leads to. */
+export function clickedPage({ actions }: BlockAction): { tokenRequestId: number; page: number } {
+  const [action] = actions;
+  const value = action?.type === 'button' ? parseJson(action.value ?? '') : undefined;
+  return pageValue.safeParse(value).data ?? { tokenRequestId: 0, page: 0 };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

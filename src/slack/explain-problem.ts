@@ -1,0 +1,55 @@
+import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { loadCard } from '../application/load-card.js';
+import { refreshCards } from '../application/refresh-cards.js';
+import type { ListenerContext } from './listener-context.js';
+import type { Problem } from './listener-wrapper.js';
+import { cardView, type MessageContent } from './views/card-view.js';
+import { clip, type Inline, plain, richText, section } from './views/rich-text.js';
+import { stateLine } from './views/state-line.js';
+
+/** The words for a problem; to whoever came too late, also who decided what. */
+export async function problemLine(
+  context: ListenerContext,
+  problem: Problem,
+  tokenRequestId: number,
+): Promise<Inline[]> {
+  if (problem.code !== 'already-decided') return [problem.text];
+  const card = await loadCard({ ...context, records: context.database }, tokenRequestId);
+  return card === undefined ? [context.t.text('error.request-gone')] : [problem.text, ' ', ...stateLine(context.t, card)];
+}
+
+export function inlineMessage(inlines: readonly Inline[]): MessageContent {
+  return { text: clip(plain(inlines), 1_000), blocks: [richText(section(...inlines))] };
+}
+
+/** Tells the person who clicked, and nobody else, and mends the message when it shows what is no longer true. */
+export async function explainProblem(
+  context: ListenerContext,
+  problem: Problem,
+  { body, respond, client }: { body: BlockAction; respond: RespondFn; client: WebClient },
+  click: { tokenRequestId: number; trace: string },
+): Promise<void> {
+  const line = await problemLine(context, problem, click.tokenRequestId);
+  await respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage(line) });
+  if (['already-decided', 'token-expired', 'request-gone'].includes(problem.code)) {
+    await mendMessage(context, body, client, click);
+  }
+}
+
+async function mendMessage(
+  context: ListenerContext,
+  body: BlockAction,
+  client: WebClient,
+  { tokenRequestId, trace }: { tokenRequestId: number; trace: string },
+): Promise<void> {
+  const place = { channel: body.channel?.id, ts: body.message?.ts };
+  if (place.channel === undefined || place.ts === undefined) return;
+  const { channel, ts } = { channel: place.channel, ts: place.ts };
+  const tracked = await context.database.cards.find(tokenRequestId, channel);
+  // A card that is on record follows its lane, so that an older truth never overtakes a newer one.
+  if (tracked?.ts === ts) return refreshCards(context, tokenRequestId, trace);
+  const card = await loadCard({ ...context, records: context.database }, tokenRequestId);
+  const content = card ? cardView(context.t, card) : inlineMessage([context.t.text('card.gone')]);
+  await client.chat.update({ channel, ts, ...content });
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { SlackActor } from '../application/authorize-approver.js';
+import type { Logger } from '../application/ports.js';
+import { DomainError, type DomainErrorCode } from '../domain/errors.js';
+import type { Translator } from '../i18n/translator.js';
+
+/** Slack waits three seconds for an acknowledgement; we leave the network some of them. */
+const ANSWER_WITHIN_MS = 2_600;
+/** Nothing is claimed after this, so that a person who was told "too slow" finds it true. */
+export const CLAIM_WITHIN_MS = 2_300;
+
+export interface Problem {
+  /** For the person who clicked: what happened and what to do next. */
+  readonly text: string;
+  readonly code: DomainErrorCode | 'unknown';
+}
+
+/**
+ * Runs a listener's work and returns what went wrong in words, or undefined. It always comes back in time for an
+ * acknowledgement; unknown errors carry a reference that the log has too.
+ */
+export async function attempt(
+  { t, log }: { readonly t: Translator; readonly log: Logger },
+  trace: string,
+  work: () => Promise<void>,
+): Promise<Problem | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DomainError('too-slow')), ANSWER_WITHIN_MS);
+  });
+  const result = work();
+  // When the answer is late, what becomes of the work still belongs into the log.
+  result.catch((error: unknown) => log.debug({ err: error, trace }, 'listener failed'));
+  try {
+    await Promise.race([result, late]);
+    return undefined;
+  } catch (error) {
+    return toProblem(t, log, trace, error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function toProblem(t: Translator, log: Logger, trace: string, error: unknown): Problem {
+  if (error instanceof DomainError) {
+    if (error.code === 'too-slow' || error.code === 'github-silent') {
+      log.warn({ code: error.code, trace }, 'a click could not be answered in time');
+    }
+    return { code: error.code, text: t.text(`error.${error.code}`, error.details) };
+  }
+  const reference = randomUUID().slice(0, 8);
+  log.error({ err: error, reference, trace }, 'a listener failed');
+  return { code: 'unknown', text: t.text('error.unknown', { reference }) };
+}
+
+/** Who acts, from an interaction's payload; a person of another workspace is a stranger. */
+export function actorOf(body: { user: { id: string; team_id?: string } }, ourTeam: string | undefined): SlackActor {
+  const theirTeam = body.user.team_id;
+  const isStranger = ourTeam !== undefined && theirTeam !== undefined && theirTeam !== ourTeam;
+  return { slackUserId: body.user.id, isStranger };
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import type { BlockAction, Middleware, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { decideTokenRequest } from '../../application/decide-token-request.js';
+import { explainProblem } from '../explain-problem.js';
+import type { ListenerContext } from '../listener-context.js';
+import { actorOf, attempt, CLAIM_WITHIN_MS } from '../listener-wrapper.js';
+import { clickedRequest } from '../clicked-request.js';
+
+/** One click approves (S9): acknowledged once the claim is committed (invariant 2). */
+export function approveClicked(context: ListenerContext): Middleware<SlackActionMiddlewareArgs<BlockAction>> {
+  return async ({ ack, body, respond, client }) => {
+    const click = { tokenRequestId: clickedRequest(body), trace: randomUUID() };
+    const problem = await attempt(context, click.trace, async () => {
+      await decideTokenRequest(context, {
+        ...click,
+        actor: actorOf(body, context.ourTeam()),
+        action: 'approve',
+        reason: null,
+        path: 'card',
+        deadline: new Date(context.clock.now().getTime() + CLAIM_WITHIN_MS),
+      });
+    });
+    await ack();
+    if (problem) await explainProblem(context, problem, { body, respond, client }, click);
+  };
+}

@@ -1,0 +1,15 @@
+import type { App } from '@slack/bolt';
+import type { ListenerContext } from '../listener-context.js';
+import { approveClicked } from './approve-clicked.js';
+import { registerDeny } from './deny.js';
+import { registerDetails } from './details.js';
+import { registerHome } from './home.js';
+import { ACTIONS } from '../action-ids.js';
+
+/** Everything that Slack can ask of us. */
+export function registerListeners(app: App, context: ListenerContext): void {
+  app.action({ type: 'block_actions', action_id: ACTIONS.approve }, approveClicked(context));
+  registerDeny(app, context);
+  registerDetails(app, context);
+  registerHome(app, context);
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Logger } from '../application/ports.js';
+import type { Config } from '../config.js';
+import type { ListenerContext } from './listener-context.js';
+import { registerListeners } from './listeners/index.js';
+import { createSlackLogger } from './slack-logger.js';
+
+export interface SlackApp {
+  /** Serves `POST /slack/events`; absent in Socket Mode. */
+  readonly requestListener?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Opens the socket in Socket Mode; asks Slack who we are. Slack being down stops nothing. */
+  start(): Promise<void>;
+  /** Closes the socket and waits for the work in flight. */
+  stop(): Promise<void>;
+  /** What Slack said last: for `/readyz`. */
+  state(): 'ok' | 'unreachable' | 'unknown';
+}
+
+/** Larger than anything that Slack sends. */
+const BODY_LIMIT = '1mb';
+
+/** Bolt on HTTP or Socket Mode, with every listener registered. */
+export function createSlackApp(config: Config['slack'], context: Omit<ListenerContext, 'ourTeam'>): SlackApp {
+  const logger = createSlackLogger(context.log);
+  // A click is answered within three seconds or not at all: no retries, no waiting for a rate limit.
+  const clientOptions: WebClientOptions = {
+    slackApiUrl: config.apiUrl,
+    timeout: 2_400,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  };
+  const receiver = createReceiver(config, clientOptions, logger);
+  const app = new App({
+    receiver,
+    // Not `token`: Bolt would ask Slack at start, and webhooks must be taken while Slack is down, too.
+    authorize: async () => ({ botToken: config.botToken }),
+    clientOptions,
+    logger,
+  });
+  const inFlight = new Set<Promise<void>>();
+  app.use(async ({ next }) => {
+    const work = next();
+    inFlight.add(work);
+    await work.finally(() => inFlight.delete(work));
+  });
+  app.error(async (error) => context.log.error({ err: error }, 'a Slack listener failed'));
+
+  const identity = createIdentity(new WebClient(config.botToken, { ...clientOptions, logger }), context.log);
+  registerListeners(app, { ...context, ourTeam: identity.team });
+  return {
+    requestListener: receiver instanceof HTTPReceiver ? receiver.requestListener : undefined,
+    async start() {
+      await identity.ask();
+      if (receiver instanceof SocketModeReceiver) await startSocket(receiver, context.log);
+    },
+    async stop() {
+      identity.stop();
+      if (receiver instanceof SocketModeReceiver) await receiver.client.disconnect();
+      await Promise.allSettled(inFlight);
+    },
+    state: identity.state,
+  };
+}
+
+function createReceiver(
+  config: Config['slack'],
+  clientOptions: WebClientOptions,
+  logger: ReturnType<typeof createSlackLogger>,
+): Receiver {
+  if (config.appToken !== undefined) {
+    return new SocketModeReceiver({ appToken: config.appToken, installerOptions: { clientOptions }, logger });
+  }
+  return new HTTPReceiver({
+    signingSecret: config.signingSecret ?? '',
+    endpoints: '/slack/events',
+    bodyLimit: BODY_LIMIT,
+    logger,
+  });
+}
+
+/** The socket reconnects by itself once it was open; the first time is ours to repeat. */
+async function startSocket(receiver: SocketModeReceiver, log: Logger): Promise<void> {
+  try {
+    await receiver.client.start();
+  } catch (error) {
+    log.error({ err: error }, 'Socket Mode cannot be opened: is SLACK_APP_TOKEN right, and Slack reachable?');
+    throw error;
+  }
+}
+
+/** Who we are in Slack, asked again every minute until it is known. */
+function createIdentity(client: WebClient, log: Logger) {
+  let team: string | undefined;
+  let state: 'ok' | 'unreachable' | 'unknown' = 'unknown';
+  let timer: NodeJS.Timeout | undefined;
+  async function ask(): Promise<void> {
+    try {
+      const answer = await client.auth.test();
+      team = answer.team_id;
+      state = 'ok';
+    } catch (error) {
+      state = 'unreachable';
+      log.warn({ err: error }, 'Slack does not answer, or refuses SLACK_BOT_TOKEN; it is asked again in a minute');
+      timer = setTimeout(() => void ask(), 60_000).unref();
+    }
+  }
+  return { ask, team: () => team, state: () => state, stop: () => clearTimeout(timer) };
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { decideTokenRequest } from '../application/decide-token-request.js';
+import type { DecisionAction } from '../domain/decision.js';
+import { INPUTS } from './action-ids.js';
+import { viewedRequest } from './clicked-request.js';
+import { problemLine } from './explain-problem.js';
+import type { ListenerContext } from './listener-context.js';
+import { actorOf, attempt, CLAIM_WITHIN_MS, type Problem } from './listener-wrapper.js';
+import { modalOf } from './views/details-view.js';
+
+type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'> & {
+  readonly action: DecisionAction;
+  readonly path: 'deny-modal' | 'details-modal';
+};
+
+/** Takes the decision of a modal: closes it, or shows in it what stands against the decision. */
+export async function submitDecision(context: ListenerContext, submission: Submission): Promise<void> {
+  const { ack, body, view, action, path } = submission;
+  const tokenRequestId = viewedRequest(view);
+  const trace = randomUUID();
+  const problem = await attempt(context, trace, async () => {
+    await decideTokenRequest(context, {
+      tokenRequestId,
+      trace,
+      actor: actorOf(body, context.ourTeam()),
+      action,
+      reason: view.state.values[INPUTS.reason]?.[INPUTS.reason]?.value ?? null,
+      path,
+      deadline: new Date(context.clock.now().getTime() + CLAIM_WITHIN_MS),
+    });
+  });
+  if (problem === undefined) await ack({ response_action: 'clear' });
+  else await showProblem(context, ack, problem, tokenRequestId);
+}
+
+async function showProblem(
+  context: ListenerContext,
+  ack: Submission['ack'],
+  problem: Problem,
+  tokenRequestId: number,
+): Promise<void> {
+  if (problem.code === 'reason-too-long') {
+    await ack({ response_action: 'errors', errors: { [INPUTS.reason]: problem.text } });
+    return;
+  }
+  const line = await problemLine(context, problem, tokenRequestId);
+  await ack({ response_action: 'update', view: modalOf(context.t, context.t.text('error.title'), line) });
+}
