@@ -23,6 +23,8 @@ export interface AppOptions {
   /** `web` takes requests, `worker` works off what they left, `all` does both. */
   readonly role: 'all' | 'web' | 'worker';
   readonly clock?: Clock;
+  /** How often jobs are looked for of which no notification told; default 5,000 ms. */
+  readonly jobPollMs?: number;
   /** Where to listen; default every interface. */
   readonly host?: string;
 }
@@ -36,7 +38,7 @@ export interface RunningApp {
 
 /** Puts the program together and starts it. The database must be migrated. */
 export async function startApp(config: Config, options: AppOptions): Promise<RunningApp> {
-  const { databaseUrl, log, role, clock = { now: () => new Date() } } = options;
+  const { databaseUrl, log, role, clock = { now: () => new Date() }, jobPollMs: pollMs = 5_000 } = options;
   const t = english;
   const channel = config.slack.channel;
   const dataSource = await connect(databaseUrl, log);
@@ -54,9 +56,20 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     decisions: () => jobs.wake('carry-out-decisions'),
     sync: () => jobs.wake('sync-organizations'),
   };
-  const context = { database, clock, wake, channel, github, links, slack, log, t, webUrl: config.github.webUrl };
+  const context = {
+    database,
+    clock,
+    wake,
+    channel,
+    github,
+    links,
+    slack,
+    log,
+    t,
+    webUrl: config.github.webUrl,
+  };
   const table = createJobTable({ ...context, mailer, syncIntervalSeconds: config.syncIntervalSeconds });
-  const jobs = createJobs({ databaseUrl, log, definitions: role === 'web' ? {} : table.definitions });
+  const jobs = createJobs({ databaseUrl, log, pollMs, definitions: role === 'web' ? {} : table.definitions });
 
   const slackApp = role === 'worker' ? undefined : createSlackApp(config.slack, context);
   const verify = (body: string, signature: string) => githubApp.webhooks.verify(body, signature);
@@ -86,9 +99,9 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   return {
     port,
     async stop() {
-      console.time('server');await server.close();console.timeEnd('server');
-      console.time('slack');await slackApp?.stop();console.timeEnd('slack');
-      console.time('table');await table.stop(); console.timeEnd('table');console.time('jobs');await jobs.stop();console.timeEnd('jobs');
+      await server.close();
+      await Promise.all([slackApp?.stop(), jobs.stop()]);
+      await table.stop();
       mailer?.close();
       await dataSource.destroy();
     },

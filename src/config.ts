@@ -113,10 +113,18 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
 }
 
 /** What the commands that only touch the database need. */
-export function loadDatabaseConfig(environment: NodeJS.ProcessEnv): Pick<Config, 'databaseUrl' | 'dataDir' | 'logLevel'> {
-  const parsed = schema.pick({ DATABASE_URL: true, DATA_DIR: true, LOG_LEVEL: true }).safeParse(withoutEmpty(environment));
+export function loadDatabaseConfig(
+  environment: NodeJS.ProcessEnv,
+): Pick<Config, 'databaseUrl' | 'dataDir' | 'logLevel'> {
+  const parsed = schema
+    .pick({ DATABASE_URL: true, DATA_DIR: true, LOG_LEVEL: true })
+    .safeParse(withoutEmpty(environment));
   if (!parsed.success) throw new ConfigError(invalid(parsed.error));
-  return { databaseUrl: parsed.data.DATABASE_URL, dataDir: parsed.data.DATA_DIR, logLevel: parsed.data.LOG_LEVEL };
+  return {
+    databaseUrl: parsed.data.DATABASE_URL,
+    dataDir: parsed.data.DATA_DIR,
+    logLevel: parsed.data.LOG_LEVEL,
+  };
 }
 
 /** True when nothing of Slack's or GitHub's is set: then `npm start` means the sandbox. */

@@ -4,7 +4,12 @@ import { type Logger, pino } from 'pino';
 import { type RunningApp, startApp } from './app.js';
 import { type Config, ConfigError, loadConfig, loadDatabaseConfig, namesNoService } from './config.js';
 import { startEmbeddedPostgres } from './persistence/embedded-postgres.js';
-import { revertMigration, runMigrations, schemaDifferences, waitForMigrations } from './persistence/migrate.js';
+import {
+  revertMigration,
+  runMigrations,
+  schemaDifferences,
+  waitForMigrations,
+} from './persistence/migrate.js';
 
 type Role = 'all' | 'web' | 'worker';
 
@@ -30,14 +35,17 @@ async function main(command: string): Promise<void> {
     case 'schema:check':
       return tendDatabase(command);
     default:
-      throw new Error(`Unknown command ${command}: all, web, worker, migrate, migrate:revert or schema:check`);
+      throw new Error(
+        `Unknown command ${command}: all, web, worker, migrate, migrate:revert or schema:check`,
+      );
   }
 }
 
 async function serve(role: Role): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
-  if (config.approverTeams.length > 0) log.warn({}, 'APPROVER_TEAMS has no effect in this version: only owners decide');
+  if (config.approverTeams.length > 0)
+    log.warn({}, 'APPROVER_TEAMS has no effect in this version: only owners decide');
   if (!config.mail) log.info({}, 'SMTP_URL is not set: requesters get no e-mail, only direct messages');
   if (role !== 'all' && !config.databaseUrl) {
     throw new ConfigError([`DATABASE_URL is missing: ${role} processes share one database`]);
@@ -63,7 +71,8 @@ async function tendDatabase(command: 'migrate' | 'migrate:revert' | 'schema:chec
   const log = createLog('warn');
   const database = await openDatabase(config, log);
   try {
-    if (command === 'migrate') say(`applied: ${(await runMigrations(database.url)).join(', ') || 'nothing was missing'}`);
+    if (command === 'migrate')
+      say(`applied: ${(await runMigrations(database.url)).join(', ') || 'nothing was missing'}`);
     if (command === 'migrate:revert') {
       await revertMigration(database.url);
       say('took the last migration back');
@@ -112,7 +121,10 @@ function endGracefully(log: Logger, app: Pick<RunningApp, 'stop'>, database: Dat
 }
 
 function createLog(level: Config['logLevel']): Logger {
-  return pino({ level, redact: { paths: ['*.token', '*.authorization', 'err.config', 'err.request'], remove: true } });
+  return pino({
+    level,
+    redact: { paths: ['*.token', '*.authorization', 'err.config', 'err.request'], remove: true },
+  });
 }
 
 function say(text: string): void {
@@ -122,6 +134,9 @@ function say(text: string): void {
 main(process.argv[2] ?? 'all').catch((error: unknown) => {
   // A wrong configuration is the operator's to mend: the list says all, a stack trace would hide it.
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`PATrol ends: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  else
+    process.stderr.write(
+      `PATrol ends: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   process.exit(1);
 });

@@ -9,8 +9,6 @@ export interface SyncOrganizations extends RecordTokenRequest {
   readonly database: Database;
   readonly github: GitHub;
   readonly log: Logger;
-  /** Called between steps, so that a long run is known to be alive. */
-  readonly progress?: () => Promise<void>;
 }
 
 /**
@@ -42,7 +40,6 @@ async function syncOrganization(context: SyncOrganizations, organization: Organi
   const { database, github, clock } = context;
   const listed = new Set<number>();
   for await (const page of github.pendingRequests(organization)) {
-    await context.progress?.();
     for (const report of page) {
       listed.add(report.patRequestId);
       await recordTokenRequest(context, await withRepositories(context, report), { trace });

@@ -8,7 +8,10 @@ export interface Answer {
   readonly contentType?: string;
 }
 
-export type RouteHandler = (request: { headers: IncomingMessage['headers']; body: string }) => Promise<Answer>;
+export type RouteHandler = (request: {
+  headers: IncomingMessage['headers'];
+  body: string;
+}) => Promise<Answer>;
 
 export interface HttpServerOptions {
   /** `GET /healthz` → its handler. */
@@ -85,7 +88,10 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function send(response: ServerResponse, { status, body, contentType = 'text/plain; charset=utf-8' }: Answer): void {
+function send(
+  response: ServerResponse,
+  { status, body, contentType = 'text/plain; charset=utf-8' }: Answer,
+): void {
   if (response.headersSent) return;
   response.writeHead(status, {
     'Content-Type': contentType,

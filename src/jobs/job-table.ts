@@ -4,6 +4,7 @@ import { type Deliver, deliver } from '../application/deliver.js';
 import { expireTokenRequests } from '../application/expire-token-requests.js';
 import { type SyncOrganizations, syncOrganizations } from '../application/sync-organizations.js';
 import { createDrain, type Drain } from './drain.js';
+import { createRepeatable } from './repeatable.js';
 import type { JobDefinition, JobName } from './jobs.js';
 
 export interface JobTable extends CarryOutDecision, Deliver, SyncOrganizations {
@@ -22,19 +23,17 @@ export function createJobTable(context: JobTable): {
 } {
   const decisions = decisionDrain(context);
   const deliveries = deliveryDrain(context);
+  const sync = createRepeatable(() => syncOrganizations(context, randomUUID()));
+  const sweeps = createRepeatable(() => sweep(context));
   return {
     definitions: {
-      'carry-out-decisions': { lockLifetimeMs: 600_000, run: () => decisions.run() },
-      'send-deliveries': { lockLifetimeMs: 600_000, run: () => deliveries.run() },
-      'sync-organizations': {
-        lockLifetimeMs: 300_000,
-        everySeconds: context.syncIntervalSeconds,
-        run: (touch) => syncOrganizations({ ...context, progress: touch }, randomUUID()),
-      },
-      sweep: { lockLifetimeMs: 60_000, everySeconds: 30, run: () => sweep(context) },
+      'carry-out-decisions': { run: decisions.run },
+      'send-deliveries': { run: deliveries.run },
+      'sync-organizations': { run: sync.run, everySeconds: context.syncIntervalSeconds },
+      sweep: { run: sweeps.run, everySeconds: 30 },
     },
     async stop() {
-      await Promise.all([decisions.stop(), deliveries.stop()]);
+      await Promise.all([decisions.stop(), deliveries.stop(), sync.stop(), sweeps.stop()]);
     },
   };
 }

@@ -7,9 +7,11 @@ import type { Logger } from '../application/ports.js';
 export type JobName = 'carry-out-decisions' | 'send-deliveries' | 'sync-organizations' | 'sweep';
 
 export interface JobDefinition {
-  /** `touch` renews the lock; a job that runs longer than `lockLifetimeMs` without it is started once more. */
-  run(touch: () => Promise<void>): Promise<void>;
-  readonly lockLifetimeMs: number;
+  /**
+   * Starts the work, or has it look once more when it is under way. Agenda does not wait for it: it would start a
+   * job that outlives its lock a second time, and keep a timer of half the lock's lifetime after each run.
+   */
+  run(): Promise<void>;
   /** Runs by itself this often, in one process at a time. */
   readonly everySeconds?: number;
 }
@@ -19,23 +21,32 @@ export interface JobsOptions {
   /** Empty in a process that only takes requests. */
   readonly definitions: Partial<Record<JobName, JobDefinition>>;
   readonly log: Logger;
+  /** How often Agenda looks for jobs of which no notification told. */
+  readonly pollMs: number;
 }
 
 export interface Jobs {
   start(): Promise<void>;
   /** Has a job run soon, in whatever process works. Never throws: the sweep finds what was stranded. */
   wake(name: JobName): void;
-  /** Takes no further jobs and waits for those that run. */
+  /** Starts no further jobs. */
   stop(): Promise<void>;
 }
 
 /** Agenda on PostgreSQL. Its tables come from our migrations. */
-export function createJobs({ databaseUrl, definitions, log }: JobsOptions): Jobs {
+export function createJobs({ databaseUrl, definitions, log, pollMs }: JobsOptions): Jobs {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'patrol jobs' });
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection of the jobs broke'));
   const backend = new PostgresBackend({ pool, ensureSchema: false });
-  backend.notificationChannel?.on('error', (error: unknown) => log.warn({ err: error }, 'job notifications broke'));
-  const agenda = new Agenda({ backend, processEvery: 5_000, removeOnComplete: true });
+  backend.notificationChannel?.on('error', (error: unknown) =>
+    log.warn({ err: error }, 'job notifications broke'),
+  );
+  const agenda = new Agenda({
+    backend,
+    processEvery: pollMs,
+    defaultLockLifetime: pollMs,
+    removeOnComplete: true,
+  });
   agenda.on('error', (error) => log.warn({ err: error }, 'the job queue could not be read'));
 
   for (const [name, definition] of entries(definitions)) define(agenda, name, definition, log);
@@ -53,8 +64,8 @@ export function createJobs({ databaseUrl, definitions, log }: JobsOptions): Jobs
       waker();
     },
     async stop() {
-      await agenda.drain(20_000);
-      await agenda.stop();
+      // Its jobs take milliseconds; the limit is there because it can miss the end of the last one.
+      await agenda.drain(1_000);
       await pool.end();
     },
   };
@@ -63,17 +74,13 @@ export function createJobs({ databaseUrl, definitions, log }: JobsOptions): Jobs
 function define(agenda: Agenda, name: JobName, definition: JobDefinition, log: Logger): void {
   agenda.define(
     name,
-    async (job) => {
-      try {
-        await definition.run(async () => {
-          await job.touch();
-        });
-      } catch (error) {
+    async () => {
+      definition.run().catch((error: unknown) => {
         // Nothing is lost: what the job works on stays in its own table, and the sweep starts it again.
         log.warn({ err: error, job: name }, 'job failed, it will run again');
-      }
+      });
     },
-    { concurrency: 1, lockLifetime: definition.lockLifetimeMs },
+    { concurrency: 1 },
   );
 }
 
@@ -85,7 +92,9 @@ function createWaker(send: () => Promise<unknown>, log: Logger): () => void {
     underWay = true;
     do {
       again = false;
-      await send().catch((error: unknown) => log.warn({ err: error }, 'a job could not be woken; the sweep will'));
+      await send().catch((error: unknown) =>
+        log.warn({ err: error }, 'a job could not be woken; the sweep will'),
+      );
     } while (again);
     underWay = false;
   }

@@ -43,7 +43,8 @@ export async function waitForMigrations(
   const started = Date.now();
   while (await connected(url, migrationsArePending)) {
     const waitedMs = Date.now() - started;
-    if (waitedMs > patienceMs) throw new Error('The database lacks migrations. Apply them with: npm run migrate');
+    if (waitedMs > patienceMs)
+      throw new Error('The database lacks migrations. Apply them with: npm run migrate');
     onWait({ waitedMs });
     await setTimeout(2_000);
   }

@@ -28,13 +28,24 @@ export function addPeople({ slack, github }: StandIns): void {
 
 function addToSlack(slack: StandIns['slack']): void {
   const person = (name: keyof typeof PEOPLE, realName: string, teamId?: string) =>
-    slack.addUser({ id: PEOPLE[name], name, realName, email: `${name}@acme.example`, tz: 'Europe/Paris', teamId });
+    slack.addUser({
+      id: PEOPLE[name],
+      name,
+      realName,
+      email: `${name}@acme.example`,
+      tz: 'Europe/Paris',
+      teamId,
+    });
   person('olivia', 'Olivia Owens');
   person('omar', 'Omar Ortiz');
   person('mona', 'Mona Moreau');
   person('max', 'Max Meyer');
   person('gus', 'Gus Guest', 'T0ELSEWHERE');
-  slack.addChannel({ id: REVIEW_CHANNEL, name: 'token-requests', members: [...Object.values(PEOPLE), 'U0PATROL'] });
+  slack.addChannel({
+    id: REVIEW_CHANNEL,
+    name: 'token-requests',
+    members: [...Object.values(PEOPLE), 'U0PATROL'],
+  });
 }
 
 /** What the operator would set for these people. */

@@ -69,7 +69,9 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
     mailbox,
     environment: {
       SLACK_BOT_TOKEN: app.botToken,
-      ...(options.mode === 'socket' ? { SLACK_APP_TOKEN: app.appToken } : { SLACK_SIGNING_SECRET: app.signingSecret }),
+      ...(options.mode === 'socket'
+        ? { SLACK_APP_TOKEN: app.appToken }
+        : { SLACK_SIGNING_SECRET: app.signingSecret }),
       SLACK_API_URL: slack.apiUrl,
       GITHUB_APP_ID: '4711',
       GITHUB_PRIVATE_KEY: keys.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),

@@ -16,7 +16,9 @@ export async function problemLine(
 ): Promise<Inline[]> {
   if (problem.code !== 'already-decided') return [problem.text];
   const card = await loadCard({ ...context, records: context.database }, tokenRequestId);
-  return card === undefined ? [context.t.text('error.request-gone')] : [problem.text, ' ', ...stateLine(context.t, card)];
+  return card === undefined
+    ? [context.t.text('error.request-gone')]
+    : [problem.text, ' ', ...stateLine(context.t, card)];
 }
 
 export function inlineMessage(inlines: readonly Inline[]): MessageContent {

@@ -54,7 +54,10 @@ function toProblem(t: Translator, log: Logger, trace: string, error: unknown): P
 }
 
 /** Who acts, from an interaction's payload; a person of another workspace is a stranger. */
-export function actorOf(body: { user: { id: string; team_id?: string } }, ourTeam: string | undefined): SlackActor {
+export function actorOf(
+  body: { user: { id: string; team_id?: string } },
+  ourTeam: string | undefined,
+): SlackActor {
   const theirTeam = body.user.team_id;
   const isStranger = ourTeam !== undefined && theirTeam !== undefined && theirTeam !== ourTeam;
   return { slackUserId: body.user.id, isStranger };

@@ -102,7 +102,10 @@ function createIdentity(client: WebClient, log: Logger) {
       state = 'ok';
     } catch (error) {
       state = 'unreachable';
-      log.warn({ err: error }, 'Slack does not answer, or refuses SLACK_BOT_TOKEN; it is asked again in a minute');
+      log.warn(
+        { err: error },
+        'Slack does not answer, or refuses SLACK_BOT_TOKEN; it is asked again in a minute',
+      );
       timer = setTimeout(() => void ask(), 60_000).unref();
     }
   }

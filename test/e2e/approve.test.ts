@@ -24,11 +24,22 @@ describe.each(['http', 'socket'] as const)('approving a token request in %s mode
     });
     const card = await trial.eventually('a card', () => slack.messages(REVIEW_CHANNEL)[0]);
     console.log(slack.read(card));
-    await slack.click({ user: PEOPLE.olivia, channel: REVIEW_CHANNEL, ts: card.ts, actionId: 'token-request.approve' });
+    await slack.click({
+      user: PEOPLE.olivia,
+      channel: REVIEW_CHANNEL,
+      ts: card.ts,
+      actionId: 'token-request.approve',
+    });
     await trial.eventually('mail', () => mailbox.mails[0]);
     console.log(mailbox.mails[0]?.raw);
     console.log(slack.directMessages(PEOPLE.mona).map((m) => slack.read(m)));
-    console.log(slack.read(slack.messages(REVIEW_CHANNEL)[0]!), token, request?.state, slack.violations, github.violations);
+    console.log(
+      slack.read(slack.messages(REVIEW_CHANNEL)[0]!),
+      token,
+      request?.state,
+      slack.violations,
+      github.violations,
+    );
     console.log(trial.log.filter((l) => l.level >= 40));
     expect(1).toBe(1);
   });

@@ -77,6 +77,7 @@ async function start(standIns: StandIns, database: TestDatabase, options: TrialO
     role: 'all',
     clock: options.clock,
     host: '127.0.0.1',
+    jobPollMs: 200,
   });
   standIns.connect(app.port);
   return app;
@@ -99,7 +100,11 @@ async function eventually<T>(
 }
 
 /** Resolves at the next event of a stand-in; a short tick covers what only the database shows. */
-function somethingHappens({ slack, github, mailbox }: Pick<StandIns, 'slack' | 'github' | 'mailbox'>): Promise<void> {
+function somethingHappens({
+  slack,
+  github,
+  mailbox,
+}: Pick<StandIns, 'slack' | 'github' | 'mailbox'>): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(tick);

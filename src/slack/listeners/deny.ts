@@ -24,7 +24,10 @@ export function registerDeny(app: App, context: ListenerContext): void {
     if (problem) await explainProblem(context, problem, { body, respond, client }, click);
   });
 
-  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: VIEWS.deny }, async ({ ack, body, view }) => {
-    await submitDecision(context, { ack, body, view, action: 'deny', path: 'deny-modal' });
-  });
+  app.view<ViewSubmitAction>(
+    { type: 'view_submission', callback_id: VIEWS.deny },
+    async ({ ack, body, view }) => {
+      await submitDecision(context, { ack, body, view, action: 'deny', path: 'deny-modal' });
+    },
+  );
 }

@@ -19,18 +19,24 @@ export function registerDetails(app: App, context: ListenerContext): void {
     await client.views.update({ view_id: opened.view?.id ?? '', hash: opened.view?.hash, view });
   });
 
-  app.action({ type: 'block_actions', action_id: /^token-request\.details-page\./ }, async ({ ack, body, client }) => {
-    await ack();
-    const { tokenRequestId, page } = clickedPage(body);
-    const view = await viewFor(context, body, tokenRequestId, page);
-    await client.views.update({ view_id: body.view?.id ?? '', hash: body.view?.hash, view });
-  });
+  app.action(
+    { type: 'block_actions', action_id: /^token-request\.details-page\./ },
+    async ({ ack, body, client }) => {
+      await ack();
+      const { tokenRequestId, page } = clickedPage(body);
+      const view = await viewFor(context, body, tokenRequestId, page);
+      await client.views.update({ view_id: body.view?.id ?? '', hash: body.view?.hash, view });
+    },
+  );
 
-  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: VIEWS.details }, async ({ ack, body, view }) => {
-    const chosen = view.state.values[INPUTS.decision]?.[INPUTS.decision]?.selected_option?.value;
-    const action = chosen === 'approve' ? 'approve' : 'deny';
-    await submitDecision(context, { ack, body, view, action, path: 'details-modal' });
-  });
+  app.view<ViewSubmitAction>(
+    { type: 'view_submission', callback_id: VIEWS.details },
+    async ({ ack, body, view }) => {
+      const chosen = view.state.values[INPUTS.decision]?.[INPUTS.decision]?.selected_option?.value;
+      const action = chosen === 'approve' ? 'approve' : 'deny';
+      await submitDecision(context, { ack, body, view, action, path: 'details-modal' });
+    },
+  );
 }
 
 async function viewFor(

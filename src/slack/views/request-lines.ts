@@ -110,14 +110,12 @@ function permissionLines(t: Translator, permissions: readonly Permission[], limi
   return groups.flatMap((group) => {
     const of = permissions.filter((permission) => permission.group === group);
     if (of.length === 0) return [];
-    const shown = of
-      .slice(0, limit)
-      .map(({ name, level }) =>
-        t.text('card.permission', {
-          name: foreign(name, 60).replaceAll('_', ' '),
-          level: t.text(`card.level.${level}`),
-        }),
-      );
+    const shown = of.slice(0, limit).map(({ name, level }) =>
+      t.text('card.permission', {
+        name: foreign(name, 60).replaceAll('_', ' '),
+        level: t.text(`card.level.${level}`),
+      }),
+    );
     const label = styled(`${t.text(`card.permissions.${group}`)}: `, { bold: true });
     return [[label, shown.join(', '), ...more(t, of.length - shown.length)]];
   });
