@@ -1,5 +1,6 @@
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { expireTokenRequests } from '../application/expire-token-requests.js';
 import { loadCard } from '../application/load-card.js';
 import { refreshCards } from '../application/refresh-cards.js';
 import type { ListenerContext } from './listener-context.js';
@@ -34,6 +35,8 @@ export async function explainProblem(
 ): Promise<void> {
   const line = await problemLine(context, problem, click.tokenRequestId);
   await respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage(line) });
+  // The clock ended the request before the sweep has noticed.
+  if (problem.code === 'token-expired') await expireTokenRequests(context, click.trace);
   if (['already-decided', 'token-expired', 'request-gone'].includes(problem.code)) {
     await mendMessage(context, body, client, click);
   }
