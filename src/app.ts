@@ -93,19 +93,27 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
 
   await jobs.start();
   const port = await server.listen(config.port, options.host);
-  if (role !== 'web') wake.sync();
+  if (role !== 'web') takeUpWhatIsLeft(wake);
   void slackApp?.start().catch((error: unknown) => log.error({ err: error }, 'Slack could not be reached'));
 
   return {
     port,
     async stop() {
       await server.close();
-      await Promise.all([slackApp?.stop(), jobs.stop()]);
+      await slackApp?.stop();
+      await jobs.stop();
       await table.stop();
       mailer?.close();
       await dataSource.destroy();
     },
   };
+}
+
+/** An earlier process may have ended in the middle, and webhooks may have come while nobody was here. */
+function takeUpWhatIsLeft(wake: Wake): void {
+  wake.decisions();
+  wake.deliveries();
+  wake.sync();
 }
 
 async function connect(url: string, log: Logger): Promise<DataSource> {

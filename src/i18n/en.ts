@@ -136,6 +136,7 @@ export const en = {
   'error.own-request': 'This is your own request, {login}. Another owner of {organization} has to decide it.',
   'error.other-workspace': 'Only people of this workspace can do this.',
   'error.already-decided': 'You were too late.',
+  'error.already-yours': 'You have decided this already.',
   'error.token-expired': 'The token has expired meanwhile: there is nothing to decide any more.',
   'error.request-gone': 'This request is not known here any more. GitHub’s own list shows what became of it.',
   'error.reason-too-long': 'The reason has {length, number} characters; GitHub takes {limit, number}. Please shorten it.',

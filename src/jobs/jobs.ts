@@ -51,6 +51,7 @@ export function createJobs({ databaseUrl, definitions, log, pollMs }: JobsOption
 
   for (const [name, definition] of entries(definitions)) define(agenda, name, definition, log);
   const wakers = new Map<JobName, () => void>();
+  let stopped = false;
   return {
     async start() {
       await agenda.start();
@@ -59,11 +60,14 @@ export function createJobs({ databaseUrl, definitions, log, pollMs }: JobsOption
       }
     },
     wake(name) {
+      // What is stranded by that is found by whoever starts next.
+      if (stopped) return;
       const waker = wakers.get(name) ?? createWaker(() => agenda.now(name), log);
       wakers.set(name, waker);
       waker();
     },
     async stop() {
+      stopped = true;
       // Its jobs take milliseconds; the limit is there because it can miss the end of the last one.
       await agenda.drain(1_000);
       await pool.end();

@@ -13,13 +13,14 @@ import { stateLine } from './views/state-line.js';
 export async function problemLine(
   context: ListenerContext,
   problem: Problem,
-  tokenRequestId: number,
+  { tokenRequestId, slackUserId }: { tokenRequestId: number; slackUserId: string },
 ): Promise<Inline[]> {
+  const { t } = context;
   if (problem.code !== 'already-decided') return [problem.text];
   const card = await loadCard({ ...context, records: context.database }, tokenRequestId);
-  return card === undefined
-    ? [context.t.text('error.request-gone')]
-    : [problem.text, ' ', ...stateLine(context.t, card)];
+  if (card === undefined) return [t.text('error.request-gone')];
+  const isOwn = card.decision?.approver.slackUserId === slackUserId;
+  return [isOwn ? t.text('error.already-yours') : problem.text, ' ', ...stateLine(t, card)];
 }
 
 export function inlineMessage(inlines: readonly Inline[]): MessageContent {
@@ -33,7 +34,8 @@ export async function explainProblem(
   { body, respond, client }: { body: BlockAction; respond: RespondFn; client: WebClient },
   click: { tokenRequestId: number; trace: string },
 ): Promise<void> {
-  const line = await problemLine(context, problem, click.tokenRequestId);
+  const person = { tokenRequestId: click.tokenRequestId, slackUserId: body.user.id };
+  const line = await problemLine(context, problem, person);
   await respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage(line) });
   // The clock ended the request before the sweep has noticed.
   if (problem.code === 'token-expired') await expireTokenRequests(context, click.trace);

@@ -31,19 +31,19 @@ export async function submitDecision(context: ListenerContext, submission: Submi
     });
   });
   if (problem === undefined) await ack({ response_action: 'clear' });
-  else await showProblem(context, ack, problem, tokenRequestId);
+  else await showProblem(context, ack, problem, { tokenRequestId, slackUserId: body.user.id });
 }
 
 async function showProblem(
   context: ListenerContext,
   ack: Submission['ack'],
   problem: Problem,
-  tokenRequestId: number,
+  person: { tokenRequestId: number; slackUserId: string },
 ): Promise<void> {
   if (problem.code === 'reason-too-long') {
     await ack({ response_action: 'errors', errors: { [INPUTS.reason]: problem.text } });
     return;
   }
-  const line = await problemLine(context, problem, tokenRequestId);
+  const line = await problemLine(context, problem, person);
   await ack({ response_action: 'update', view: modalOf(context.t, context.t.text('error.title'), line) });
 }

@@ -52,6 +52,7 @@ async function viewFor(
     view = detailsView(t, await readTokenRequest(context, actor, tokenRequestId), page);
   });
   if (view && !problem) return view;
-  const line = problem ? await problemLine(context, problem, tokenRequestId) : [t.text('error.request-gone')];
+  const person = { tokenRequestId, slackUserId: body.user.id };
+  const line = problem ? await problemLine(context, problem, person) : [t.text('error.request-gone')];
   return modalOf(t, t.text('details.title'), line);
 }

@@ -1,0 +1,148 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { addPeople, PEOPLE, PEOPLE_ENVIRONMENT, REVIEW_CHANNEL } from '../../src/sandbox/people.js';
+import { type StandIns, startStandIns } from '../../src/sandbox/stand-ins.js';
+import { askForAccess } from '../support/acts.js';
+import { makeOpenDirectory } from '../support/global-setup.js';
+import { buildProgram, type Program, runProgram } from '../support/run-program.js';
+import { createTestDatabase } from '../support/test-database.js';
+
+describe('the program as the operator runs it', () => {
+  let standIns: StandIns;
+  let folder: string;
+  let programs: Program[];
+  beforeAll(buildProgram);
+  beforeEach(async () => {
+    standIns = await startStandIns({ mode: 'http', rateLimits: 'off' });
+    addPeople(standIns);
+    folder = makeOpenDirectory();
+    programs = [];
+  });
+  afterEach(async () => {
+    for (const { child } of programs) child.kill('SIGTERM');
+    await Promise.all(programs.map(({ ended }) => ended));
+    await standIns.close();
+  });
+
+  function run(command: string, environment: Record<string, string> = {}): Program {
+    const program = runProgram(command, environment, folder);
+    programs.push(program);
+    return program;
+  }
+  const settings = (more: Record<string, string> = {}) => ({
+    ...standIns.environment,
+    ...PEOPLE_ENVIRONMENT,
+    DATA_DIR: `${folder}/data`,
+    ...more,
+  });
+  async function listening(program: Program): Promise<number> {
+    const [, port] = await program.says(/"port":(\d+),"msg":"PATrol runs"/);
+    return Number(port);
+  }
+  const pendingCard = () =>
+    standIns.slack.until(
+      () => standIns.slack.messages(REVIEW_CHANNEL).find((m) => standIns.slack.read(m).includes('[Approve]')),
+      10_000,
+    );
+  const decidedCard = () =>
+    standIns.slack.until(
+      () =>
+        standIns.slack.messages(REVIEW_CHANNEL).find((m) => standIns.slack.read(m).includes('Approved by')),
+      10_000,
+    );
+
+  it('names every missing setting at once and exits with 1, when some are set', async () => {
+    const program = run('all', { SLACK_BOT_TOKEN: 'xoxb-secret-value', GITHUB_APP_ID: '1' });
+
+    const { code } = await program.ended;
+
+    expect(code).toBe(1);
+    for (const key of [
+      'SLACK_CHANNEL',
+      'SLACK_SIGNING_SECRET',
+      'GITHUB_PRIVATE_KEY',
+      'GITHUB_WEBHOOK_SECRET',
+    ]) {
+      expect(program.output()).toContain(`${key} is missing`);
+    }
+    expect(program.output()).not.toContain('xoxb-secret-value');
+  });
+
+  it('never starts the sandbox in production', async () => {
+    const program = run('all', { NODE_ENV: 'production' });
+
+    const { code } = await program.ended;
+
+    expect(code).toBe(1);
+    expect(program.output()).toContain('SLACK_BOT_TOKEN is missing');
+  });
+
+  it('wants a shared database for web and worker processes', async () => {
+    const program = run('web', settings());
+
+    const { code } = await program.ended;
+
+    expect(code).toBe(1);
+    expect(program.output()).toContain('DATABASE_URL is missing');
+  });
+
+  it('keeps a request through kill -9 on its embedded database, and ends cleanly on SIGTERM', async () => {
+    const first = run('all', settings());
+    standIns.connect(await listening(first));
+    askForAccess(standIns);
+    const card = await pendingCard();
+
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = run('all', settings());
+    standIns.connect(await listening(second));
+    await standIns.slack.click({
+      user: PEOPLE.olivia,
+      channel: REVIEW_CHANNEL,
+      ts: card.ts,
+      actionId: 'token-request.approve',
+    });
+    await decidedCard();
+    second.child.kill('SIGTERM');
+
+    expect(await second.ended).toEqual({ code: 0, signal: null });
+    expect(standIns.slack.messages(REVIEW_CHANNEL)).toHaveLength(1);
+    expect(`${first.output()}${second.output()}`).not.toContain(standIns.environment.SLACK_BOT_TOKEN);
+  });
+
+  it('splits into web and worker on one database: the web waits for the migrations, the worker does the work', async () => {
+    const { url, drop } = await emptyDatabase();
+    const web = run('web', settings({ DATABASE_URL: url }));
+    await web.says(/waiting for the migrations/);
+    const release = run('migrate', { DATABASE_URL: url });
+    expect(await release.ended).toMatchObject({ code: 0 });
+    const worker = run('worker', settings({ DATABASE_URL: url }));
+    await listening(worker);
+    standIns.connect(await listening(web));
+
+    askForAccess(standIns);
+    const card = await pendingCard();
+    await standIns.slack.click({
+      user: PEOPLE.olivia,
+      channel: REVIEW_CHANNEL,
+      ts: card.ts,
+      actionId: 'token-request.approve',
+    });
+    await decidedCard();
+
+    for (const { child } of [web, worker]) child.kill('SIGTERM');
+    expect(await web.ended).toMatchObject({ code: 0 });
+    expect(await worker.ended).toMatchObject({ code: 0 });
+    await drop();
+  });
+});
+
+/** Without migrations, unlike the databases of other tests. */
+async function emptyDatabase() {
+  const { url, drop } = await createTestDatabase();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await client.end();
+  return { url, drop };
+}
