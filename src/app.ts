@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** How often jobs are looked for of which no notification told; default 5,000 ms. */
   readonly jobPollMs?: number;
+  /** Nobody else works on the database: what is leased belongs to a process that has died. */
+  readonly alone?: boolean;
   /** Where to listen; default every interface. */
   readonly host?: string;
 }
@@ -91,6 +93,10 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     return { status, body: text };
   }
 
+  if (options.alone) {
+    await database.decisions.releaseLeases();
+    await database.deliveries.releaseLeases();
+  }
   await jobs.start();
   const port = await server.listen(config.port, options.host);
   if (role !== 'web') takeUpWhatIsLeft(wake);

@@ -53,7 +53,7 @@ async function serve(role: Role): Promise<void> {
   const database = await openDatabase(config, log);
   if (role === 'all') await runMigrations(database.url);
   else await waitForMigrations(database.url, (waiting) => log.info(waiting, 'waiting for the migrations'));
-  const app = await startApp(config, { databaseUrl: database.url, log, role });
+  const app = await startApp(config, { databaseUrl: database.url, log, role, alone: !config.databaseUrl });
   log.info({ role, port: app.port }, 'PATrol runs');
   endGracefully(log, app, database);
 }

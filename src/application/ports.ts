@@ -119,6 +119,8 @@ export interface Decisions {
   end(id: number, end: DecisionEnd): Promise<boolean>;
   /** Replaces a decider whom nobody had named; false when there is none such. */
   nameDecider(tokenRequestId: number, unnamedId: number, decider: GitHubUser): Promise<boolean>;
+  /** Takes back what a dead process has leased; only for who is alone on the database. */
+  releaseLeases(): Promise<void>;
   nextDueAt(): Promise<Date | undefined>;
 }
 
@@ -149,6 +151,8 @@ export interface Deliveries {
   succeed(delivery: ClaimedDelivery, at: Date, externalId: string | null): Promise<void>;
   retry(delivery: ClaimedDelivery, nextAttemptAt: Date, error: string): Promise<void>;
   fail(delivery: ClaimedDelivery, at: Date, error: string): Promise<void>;
+  /** Takes back what a dead process has leased; only for who is alone on the database. */
+  releaseLeases(): Promise<void>;
   nextDueAt(): Promise<Date | undefined>;
   /** How many wait, and how long the oldest has. */
   backlog(now: Date): Promise<{ depth: number; oldestSeconds: number }>;

@@ -12,7 +12,7 @@ export interface JobTable extends CarryOutDecision, Deliver, SyncOrganizations {
 }
 
 /** Longer than any single piece of work takes; after it, another process may take over what a dead one left. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 45_000;
 /** How long GitHub's delivery ids are remembered; it redelivers for three days. */
 const WEBHOOKS_REMEMBERED_MS = 7 * 24 * 3_600_000;
 

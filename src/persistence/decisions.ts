@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { ClaimedDecision, DecisionEnd, Decisions, NewDecision } from '../application/ports.js';
 import { OPEN_DECISION_STATES } from '../domain/decision.js';
 import { DecisionEntity } from './entities/decision-entity.js';
@@ -69,6 +69,9 @@ export function createDecisions(manager: EntityManager): Decisions {
         { githubUserId: id, githubLogin: login },
       );
       return (named.affected ?? 0) > 0;
+    },
+    async releaseLeases() {
+      await decisions.update({ leasedUntil: Not(IsNull()) }, { leasedUntil: () => 'now()' });
     },
     async nextDueAt() {
       const rows: { due: Date | null }[] = await manager.query(

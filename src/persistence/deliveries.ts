@@ -67,6 +67,9 @@ export function createDeliveries(manager: EntityManager): Deliveries {
     async fail(delivery, at, error) {
       await close(delivery, "state = 'failed', ended_at = $3, last_error = $4", [at, error]);
     },
+    async releaseLeases() {
+      await manager.query("UPDATE deliveries SET leased_until = now() WHERE state = 'sending'");
+    },
     async nextDueAt() {
       const rows: { due: Date | null }[] = await manager.query(
         `SELECT min(CASE state WHEN 'sending' THEN greatest(leased_until, next_attempt_at) ELSE next_attempt_at END) AS due

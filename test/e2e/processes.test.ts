@@ -88,9 +88,11 @@ describe('the program as the operator runs it', () => {
 
   it('keeps a request through kill -9 on its embedded database, and ends cleanly on SIGTERM', async () => {
     const first = run('all', settings());
-    standIns.connect(await listening(first));
+    const port = await listening(first);
+    standIns.connect(port);
     askForAccess(standIns);
     const card = await pendingCard();
+    await everythingIsDelivered(port);
 
     first.child.kill('SIGKILL');
     await first.ended;
@@ -136,6 +138,14 @@ describe('the program as the operator runs it', () => {
     await drop();
   });
 });
+
+/** As the operator would see it: nothing waits in the queue. */
+async function everythingIsDelivered(port: number): Promise<void> {
+  for (;;) {
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    if (metrics.includes('patrol_deliveries_waiting 0')) return;
+  }
+}
 
 /** Without migrations, unlike the databases of other tests. */
 async function emptyDatabase() {
