@@ -13,12 +13,13 @@ export function createSlackLogger(sink: LogSink): Logger {
   const join = (parts: unknown[]) =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
   return {
-    debug: (...parts) => sink.debug({ detail: join(parts) }, 'slack library'),
+    // Whole messages with people's names and reasons: not for a log.
+    debug: () => undefined,
     info: (...parts) => sink.debug({ detail: join(parts) }, 'slack library'),
     warn: (...parts) => sink.warn({ detail: join(parts) }, 'slack library'),
     error: (...parts) => sink.warn({ detail: join(parts) }, 'slack library'),
     setLevel: () => undefined,
-    getLevel: () => LogLevel.DEBUG,
+    getLevel: () => LogLevel.INFO,
     setName: () => undefined,
   };
 }

@@ -95,6 +95,23 @@ describe('when things go wrong on the way', () => {
     expect(trial.slack.messages(REVIEW_CHANNEL)).toHaveLength(1);
   });
 
+  it('goes on after the database has closed every connection', async () => {
+    await trial.rows(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+
+    // The first webhook may meet a connection that is just being found dead: GitHub shows it as failed.
+    askForAccess(trial);
+    await trial.github.settled();
+    const [sent] = trial.github.webhookDeliveries;
+    if (sent?.status !== 202) await trial.github.redeliver(sent?.guid ?? '');
+
+    await click(trial, PEOPLE.olivia, await pendingCard(trial), 'approve');
+    await cardThatSays(trial, 'Approved by');
+    await quiet(trial);
+  });
+
   it('finishes what an earlier process left behind', async () => {
     trial.slack.faults.add({ method: 'chat.postMessage', effect: { error: 'service_unavailable' } });
     askForAccess(trial);
