@@ -12,6 +12,7 @@ const swc = {
 };
 
 /** @type {import('jest').Config} */
+// biome-ignore lint/style/noDefaultExport: Jest reads the default export
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
@@ -24,5 +25,5 @@ export default {
   coverageReporters: ['text-summary', 'lcov'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 20_000,
+  testTimeout: 40_000,
 };

@@ -3,7 +3,7 @@ import { createFixedLinks } from './application/fixed-links.js';
 import type { Clock, Logger, Wake } from './application/ports.js';
 import type { Config } from './config.js';
 import { createMailer } from './email/mailer.js';
-import { createGitHubApp } from './github/github-app.js';
+import { createGitHubApp, type GitHubState } from './github/github-app.js';
 import { createGitHubClient } from './github/github-client.js';
 import { handleWebhook } from './github/webhook-handler.js';
 import { createHttpServer } from './http/http-server.js';
@@ -46,7 +46,10 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const dataSource = await connect(databaseUrl, log);
   const database = createDatabase(dataSource);
 
-  const githubApp = createGitHubApp(config.github);
+  let githubState: GitHubState = 'unknown';
+  const githubApp = createGitHubApp(config.github, (state) => {
+    githubState = state;
+  });
   const github = createGitHubClient(githubApp);
   const links = createFixedLinks(config.slack.fixedLinks);
   const slack = createSlackClient(config.slack, t, log);
@@ -82,7 +85,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     routes: {
       ...createProbes({
         checkDatabase: () => checkDatabase(dataSource),
-        states: () => ({ slack: slackApp?.state() ?? 'not asked' }),
+        states: () => ({ slack: slackApp?.state() ?? 'not asked', github: githubState }),
         queue: () => database.deliveries.backlog(clock.now()),
       }),
       ...(role === 'worker' ? {} : { 'POST /github/webhooks': (request) => takeWebhook(request) }),

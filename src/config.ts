@@ -112,6 +112,16 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
   return Object.freeze(toConfig(parsed.data));
 }
 
+/** What the sandbox takes from the environment; never a database. */
+export function loadSandboxConfig(
+  environment: NodeJS.ProcessEnv,
+): Pick<Config, 'dataDir' | 'logLevel' | 'port'> {
+  const given = withoutEmpty({ LOG_LEVEL: 'warn', ...environment });
+  const parsed = schema.pick({ DATA_DIR: true, LOG_LEVEL: true, PORT: true }).safeParse(given);
+  if (!parsed.success) throw new ConfigError(invalid(parsed.error));
+  return { dataDir: parsed.data.DATA_DIR, logLevel: parsed.data.LOG_LEVEL, port: parsed.data.PORT };
+}
+
 /** What the commands that only touch the database need. */
 export function loadDatabaseConfig(
   environment: NodeJS.ProcessEnv,

@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type RunningApp, startApp } from './app.js';
-import { type Config, ConfigError, loadConfig, loadDatabaseConfig, namesNoService } from './config.js';
+import {
+  type Config,
+  ConfigError,
+  loadConfig,
+  loadDatabaseConfig,
+  loadSandboxConfig,
+  namesNoService,
+} from './config.js';
 import { startEmbeddedPostgres } from './persistence/embedded-postgres.js';
 import {
   revertMigration,
@@ -12,6 +19,9 @@ import {
 } from './persistence/migrate.js';
 
 type Role = 'all' | 'web' | 'worker';
+
+/** What keeps the program from starting, in words that need no stack trace. */
+class StartError extends Error {}
 
 /** A database to work on, and how to let go of it. */
 interface Database {
@@ -53,17 +63,43 @@ async function serve(role: Role): Promise<void> {
   const database = await openDatabase(config, log);
   if (role === 'all') await runMigrations(database.url);
   else await waitForMigrations(database.url, (waiting) => log.info(waiting, 'waiting for the migrations'));
-  const app = await startApp(config, { databaseUrl: database.url, log, role, alone: !config.databaseUrl });
-  log.info({ role, port: app.port }, 'PATrol runs');
+  const alone = !config.databaseUrl;
+  const app = await startApp(config, { databaseUrl: database.url, log, role, alone }).catch(async (error) => {
+    await database.stop();
+    return explained<RunningApp>(Promise.reject(error));
+  });
+  log.info({ role, slack: config.slack.appToken ? 'socket' : 'http', port: app.port }, 'PATrol runs');
   endGracefully(log, app, database);
 }
 
 async function sandbox(): Promise<void> {
-  const { startSandbox } = await import('./sandbox/start-sandbox.js');
-  const { dataDir, logLevel } = loadDatabaseConfig(process.env);
-  const log = createLog(process.env.LOG_LEVEL ? logLevel : 'warn');
-  const running = await startSandbox({ dataDir, log, port: Number(process.env.PORT || 3000) });
+  const { dataDir, logLevel, port } = loadSandboxConfig(process.env);
+  const { startSandbox } = await import('./sandbox/start-sandbox.js').catch(withoutDevelopmentPackages);
+  const log = createLog(logLevel);
+  const running = await explained(startSandbox({ dataDir, log, port }));
   endGracefully(log, running, { url: '', stop: async () => undefined });
+}
+
+/** An image without the development packages has no sandbox, and nothing else to do without settings. */
+function withoutDevelopmentPackages(error: unknown): never {
+  if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  throw new StartError(
+    'No settings are given, and the sandbox needs the development packages (npm ci without --omit=dev). ' +
+      'To run against Slack and GitHub, set the variables that .env.example explains.',
+  );
+}
+
+/** Failures of starting whose text says all that the operator needs. */
+async function explained<T>(start: Promise<T>): Promise<T> {
+  try {
+    return await start;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    throw new StartError(taken ? `${error.message}. Choose another port with PORT.` : error.message, {
+      cause: error,
+    });
+  }
 }
 
 async function tendDatabase(command: 'migrate' | 'migrate:revert' | 'schema:check'): Promise<void> {
@@ -92,7 +128,7 @@ async function checkSchema(url: string): Promise<void> {
 
 async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log: Logger): Promise<Database> {
   if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined };
-  return startEmbeddedPostgres({
+  const start = startEmbeddedPostgres({
     dataDir: resolve(config.dataDir),
     log,
     onExit: (reason) => {
@@ -100,6 +136,7 @@ async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log
       process.exit(1);
     },
   });
+  return explained(start);
 }
 
 /** On SIGTERM or SIGINT: finish what is under way, then end; a second signal ends at once. */
@@ -133,7 +170,7 @@ function say(text: string): void {
 
 main(process.argv[2] ?? 'all').catch((error: unknown) => {
   // A wrong configuration is the operator's to mend: the list says all, a stack trace would hide it.
-  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof ConfigError || error instanceof StartError) process.stderr.write(`${error.message}\n`);
   else
     process.stderr.write(
       `PATrol ends: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

@@ -42,5 +42,5 @@ export async function authorizeApprover(
 }
 
 function silence(error: unknown): unknown {
-  return error instanceof OutsideError ? new DomainError('github-silent') : error;
+  return error instanceof OutsideError ? new DomainError('github-silent', {}, error) : error;
 }

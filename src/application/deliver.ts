@@ -97,10 +97,27 @@ async function recordFailure(context: Deliver, delivery: ClaimedDelivery, error:
     log.error(fields, 'delivery failed for good');
     return database.deliveries.fail(delivery, clock.now(), text);
   }
-  log.warn(fields, 'delivery will be tried again');
+  if (isOperatorsToMend(error)) log.error(fields, 'delivery waits until the configuration is mended');
+  else log.warn(fields, 'delivery will be tried again');
   const atLeast = error instanceof OutsideError ? error.options.retryAfterMs : undefined;
   const next = new Date(clock.now().getTime() + backoffMs(delivery.attempts, atLeast));
   return database.deliveries.retry(delivery, next, text);
+}
+
+const MENDED_BY_OPERATOR = new Set([
+  '401',
+  'account_inactive',
+  'channel_not_found',
+  'invalid_auth',
+  'missing_scope',
+  'not_authed',
+  'not_in_channel',
+  'token_expired',
+  'token_revoked',
+]);
+
+function isOperatorsToMend(error: unknown): boolean {
+  return error instanceof OutsideError && MENDED_BY_OPERATOR.has(error.code);
 }
 
 function isFinalFailure(error: unknown, delivery: ClaimedDelivery): boolean {

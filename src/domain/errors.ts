@@ -17,8 +17,9 @@ export class DomainError extends Error {
   constructor(
     readonly code: DomainErrorCode,
     readonly details: Readonly<Record<string, string | number>> = {},
+    cause?: unknown,
   ) {
-    super(code);
+    super(code, { cause });
     this.name = 'DomainError';
   }
 }

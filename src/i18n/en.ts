@@ -139,7 +139,8 @@ export const en = {
   'error.already-yours': 'You have decided this already.',
   'error.token-expired': 'The token has expired meanwhile: there is nothing to decide any more.',
   'error.request-gone': 'This request is not known here any more. GitHub’s own list shows what became of it.',
-  'error.reason-too-long': 'The reason has {length, number} characters; GitHub takes {limit, number}. Please shorten it.',
+  'error.reason-too-long':
+    'The reason has {length, number} characters; GitHub takes {limit, number}. Please shorten it.',
   'error.github-silent':
     'GitHub did not say in time whether you may do this, so nothing was done. Please try again in a minute.',
   'error.too-slow':

@@ -26,7 +26,6 @@ export interface StandIns {
 /** The bot's scopes, as in manifest.json. */
 export const BOT_SCOPES = [
   'channels:join',
-  'channels:read',
   'chat:write',
   'commands',
   'im:write',

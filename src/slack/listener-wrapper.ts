@@ -44,7 +44,7 @@ export async function attempt(
 function toProblem(t: Translator, log: Logger, trace: string, error: unknown): Problem {
   if (error instanceof DomainError) {
     if (error.code === 'too-slow' || error.code === 'github-silent') {
-      log.warn({ code: error.code, trace }, 'a click could not be answered in time');
+      log.warn({ err: error, trace }, 'a click could not be answered in time');
     }
     return { code: error.code, text: t.text(`error.${error.code}`, error.details) };
   }

@@ -15,6 +15,9 @@ const WORTH_ANOTHER_TRY = new Set([
   'token_revoked',
   'token_expired',
   'missing_scope',
+  // A private channel to which nobody has invited the bot does not exist for it either.
+  'channel_not_found',
+  'not_in_channel',
 ]);
 /** Slack says of these that it may have carried the call out. */
 const MAY_HAVE_HAPPENED = new Set(['fatal_error', 'internal_error']);

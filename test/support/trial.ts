@@ -42,6 +42,8 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
   options.before?.(standIns);
   const database = await createTestDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  // The database is dropped under it in the end.
+  pool.on('error', () => undefined);
   const log: LogLine[] = [];
   let app = await start(standIns, database, options, log);
   return {
@@ -83,7 +85,7 @@ async function start(standIns: StandIns, database: TestDatabase, options: TrialO
   return app;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 async function eventually<T>(
   { slack, github, mailbox }: StandIns,
