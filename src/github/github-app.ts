@@ -11,7 +11,7 @@ const TIMEOUT_MS = 10_000;
  * GitHub's client. Octokit's own retries and throttling are off: it would repeat a POST whose outcome is unknown
  * (invariant 1), and waiting is what our jobs do.
  */
-export function createGitHubApp(config: Config['github'], seen: (state: GitHubState) => void): App {
+export function createGitHubApp(config: Config['github'], seen: (state: GitHubState) => void = ignore): App {
   const OurOctokit = Octokit.defaults({
     baseUrl: config.apiUrl,
     userAgent: 'patrol',
