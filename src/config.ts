@@ -140,11 +140,13 @@ export function loadDatabaseConfig(
 /** True when nothing of Slack's or GitHub's is set: then `npm start` means the sandbox. */
 export function namesNoService(environment: NodeJS.ProcessEnv): boolean {
   const set = withoutEmpty(environment);
-  // GITHUB_* variables that CI systems set by themselves (GITHUB_SHA, GITHUB_ACTIONS…) are not ours.
   return !SERVICE_KEYS.some((key) => set[key] !== undefined);
 }
 
-const SERVICE_KEYS = Object.keys(schema.shape).filter((key) => /^(SLACK|GITHUB)_/.test(key));
+/** GitHub Actions sets GITHUB_API_URL by itself, and alone it starts nothing. */
+const SERVICE_KEYS = Object.keys(schema.shape).filter(
+  (key) => /^(SLACK|GITHUB)_/.test(key) && key !== 'GITHUB_API_URL',
+);
 
 /** Every name of the contract, for the check that `.env.example` documents all. */
 export const CONFIG_KEYS: readonly string[] = Object.keys(schema.shape);

@@ -44,7 +44,7 @@ async function send(
   if (refusal !== null) return giveBack(context, decision, request, 'released', refusal);
 
   // From here on a crash leaves the outcome unknown, and the record says so before the call is made.
-  if (!(await database.decisions.markSent(decision.id, clock.now()))) return;
+  if (!(await database.decisions.markSent(decision, clock.now()))) return;
   try {
     await github.decide(request.organization, {
       patRequestId: request.patRequestId,
@@ -82,7 +82,7 @@ async function afterFailure(
     case 'unavailable':
       return tryLater(context, decision, request, error.options.retryAfterMs ?? 0);
     case 'unknown':
-      return database.decisions.postpone(decision.id, 'sent', later(clock, backoffMs(decision.attempts)));
+      return database.decisions.postpone(decision, 'sent', later(clock, backoffMs(decision.attempts)));
     case 'refused':
       return afterRefusal(context, decision, request, error);
   }
@@ -111,8 +111,7 @@ async function findOutcome(
   const { database, clock, github } = context;
   const sinceSent = clock.now().getTime() - (decision.sentAt ?? decision.askedAt).getTime();
   const askAgain = () =>
-    database.decisions.postpone(
-      decision.id,
+    database.decisions.postpone(decision,
       'sent',
       later(clock, Math.min(backoffMs(decision.attempts), 60_000)),
     );
@@ -137,7 +136,7 @@ async function tryLater(
   const { database, clock } = context;
   const next = later(clock, Math.min(backoffMs(decision.attempts, retryAfterMs), 120_000));
   if (next.getTime() - decision.askedAt.getTime() <= RETRY_WINDOW_MS) {
-    return database.decisions.postpone(decision.id, 'asked', next);
+    return database.decisions.postpone(decision, 'asked', next);
   }
   return giveBack(context, decision, request, 'released', 'github-down');
 }
@@ -223,13 +222,14 @@ async function settle(
   { database, clock }: CarryOutDecision,
   decision: ClaimedDecision,
   request: TokenRequest,
-  end: Omit<DecisionEnd, 'at'>,
+  end: Omit<DecisionEnd, 'at' | 'attempts'>,
   follow: (records: Records, at: Date) => Promise<void>,
 ): Promise<void> {
   await database.transaction(async (records) => {
     await records.tokenRequests.lock(request.id);
     const at = clock.now();
-    if (await records.decisions.end(decision.id, { ...end, at })) await follow(records, at);
+    const { attempts } = decision;
+    if (await records.decisions.end(decision.id, { ...end, at, attempts })) await follow(records, at);
   });
 }
 

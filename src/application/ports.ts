@@ -102,6 +102,9 @@ export interface ClaimedDecision extends Decision {
   readonly trace: string;
 }
 
+/** Names one lease of a decision: the next one has another number of attempts. */
+export type DecisionLease = Pick<ClaimedDecision, 'id' | 'attempts'>;
+
 export interface Decisions {
   add(decision: NewDecision): Promise<Decision>;
   find(id: number): Promise<Decision | undefined>;
@@ -112,9 +115,9 @@ export interface Decisions {
   /** Leases decisions that are due; those not yet sent move to `checking`. */
   claimDue(options: { now: Date; leaseUntil: Date; limit: number }): Promise<ClaimedDecision[]>;
   /** `checking` → `sent`, just before the call; false when it was superseded meanwhile. */
-  markSent(id: number, at: Date): Promise<boolean>;
+  markSent(decision: DecisionLease, at: Date): Promise<boolean>;
   /** Gives the lease back until `nextAttemptAt`; `asked` when the call certainly had no effect. */
-  postpone(id: number, state: 'asked' | 'sent', nextAttemptAt: Date): Promise<void>;
+  postpone(decision: DecisionLease, state: 'asked' | 'sent', nextAttemptAt: Date): Promise<void>;
   /** Ends an unsettled decision; false when it is settled already. */
   end(id: number, end: DecisionEnd): Promise<boolean>;
   /** Replaces a decider whom nobody had named; false when there is none such. */
@@ -128,6 +131,8 @@ export interface DecisionEnd {
   readonly state: Extract<DecisionState, 'done' | 'refused' | 'released' | 'superseded' | 'lost'>;
   readonly at: Date;
   readonly failure?: string;
+  /** Only when nobody has leased it since: a worker that was too slow must not overrule its successor. */
+  readonly attempts?: number;
   readonly decidedAs?: 'app' | 'owner';
 }
 

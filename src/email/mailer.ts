@@ -41,11 +41,21 @@ export function createMailer(config: NonNullable<Config['mail']>, t: Translator)
   };
 }
 
-/** A 5xx for this recipient or message is final; everything else, wrong credentials included, may be mended. */
+interface NodemailerError {
+  readonly code?: string;
+  readonly responseCode?: number;
+  /** Of the SMTP conversation, such as `MAIL FROM`. */
+  readonly command?: string;
+}
+
+/**
+ * A 5xx for this recipient or message is final, and so is an address that is none. Everything else may be mended:
+ * wrong credentials, a sender (MAIL_FROM) that the server does not want.
+ */
 function toMailFailure(error: unknown): OutsideError {
-  const { code = 'unknown', responseCode } = error as { code?: string; responseCode?: number };
-  const refused =
-    responseCode !== undefined && responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
+  const { code = 'unknown', responseCode, command } = error as NodemailerError;
+  const final = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500;
+  const refused = final && command !== 'MAIL FROM' && (code === 'EENVELOPE' || code === 'EMESSAGE');
   const name = responseCode === undefined ? code : `${code} ${responseCode}`;
   return new OutsideError('smtp', refused ? 'refused' : 'unavailable', name, { cause: error });
 }

@@ -1,23 +1,14 @@
 import { RequestError } from 'octokit';
 import { OutsideError } from '../domain/errors.js';
-
-/** Network errors that tell for certain that no request left this machine. */
-const NEVER_LEFT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+import { networkFailure } from '../domain/network-failure.js';
 
 /** Translates what Octokit throws; the text keeps no header, URL or body, where a secret might be. */
 export function toGitHubFailure(error: unknown): OutsideError {
   if (error instanceof OutsideError) return error;
-  if (!(error instanceof RequestError) || error.response === undefined) return networkFailure(error);
+  if (!(error instanceof RequestError) || error.response === undefined) return withoutAnswer(error);
 
   const { status, response } = error;
-  const retryAfterMs = limitedFor(status, response.headers);
+  const retryAfterMs = limitedFor(status, response.headers, messageOf(response.data));
   if (retryAfterMs !== undefined)
     return new OutsideError('github', 'unavailable', 'rate-limited', { retryAfterMs });
   // Wrong credentials are the operator's to mend; nothing was carried out.
@@ -26,21 +17,9 @@ export function toGitHubFailure(error: unknown): OutsideError {
   return new OutsideError('github', 'refused', String(status), { detail: messageOf(response.data) });
 }
 
-function networkFailure(error: unknown): OutsideError {
-  const codes = causes(error).map((cause) => (cause as { code?: unknown }).code);
-  const code = codes.find((candidate): candidate is string => typeof candidate === 'string');
-  if (code !== undefined && NEVER_LEFT.has(code)) return new OutsideError('github', 'unavailable', code);
-  const timedOut = causes(error).some(({ name }) => name === 'TimeoutError' || name === 'AbortError');
-  return new OutsideError('github', 'unknown', timedOut ? 'timeout' : (code ?? 'network'), {
-    cause: withoutRequest(error),
-  });
-}
-
-/** The error and its causes; Node wraps the one that matters, several times over (also in AggregateError). */
-function causes(error: unknown): Error[] {
-  if (!(error instanceof Error)) return [];
-  const inner = error instanceof AggregateError ? error.errors : [];
-  return [error, ...inner.flatMap(causes), ...causes(error.cause)];
+function withoutAnswer(error: unknown): OutsideError {
+  const { code, neverLeft } = networkFailure(error);
+  return new OutsideError('github', neverLeft ? 'unavailable' : 'unknown', code, { cause: withoutRequest(error) });
 }
 
 /** Octokit's errors carry the request with its Authorization header. */
@@ -49,7 +28,7 @@ function withoutRequest(error: unknown): unknown {
 }
 
 /** GitHub: honour `retry-after`, then `x-ratelimit-reset`, else wait at least a minute. */
-function limitedFor(status: number, headers: Record<string, unknown>): number | undefined {
+function limitedFor(status: number, headers: Record<string, unknown>, message = ''): number | undefined {
   if (status !== 403 && status !== 429) return undefined;
   const retryAfter = Number(headers['retry-after']);
   if (Number.isFinite(retryAfter)) return retryAfter * 1_000;
@@ -57,7 +36,7 @@ function limitedFor(status: number, headers: Record<string, unknown>): number | 
     const reset = Number(headers['x-ratelimit-reset']) * 1_000 - Date.now();
     return Number.isFinite(reset) ? Math.max(reset, 1_000) : 60_000;
   }
-  return status === 429 ? 60_000 : undefined;
+  return status === 429 || /rate limit/i.test(message) ? 60_000 : undefined;
 }
 
 function messageOf(data: unknown): string | undefined {

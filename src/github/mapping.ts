@@ -8,8 +8,13 @@ import {
   sortRepositories,
 } from '../domain/token-request.js';
 
-/** PostgreSQL's text cannot hold NUL, and nobody means it. */
-const text = z.string().transform((value) => value.replaceAll('\0', ''));
+/** What strangers wrote, bounded; PostgreSQL's text holds neither NUL nor halves of characters. */
+const text = (limit: number) =>
+  z.string().transform((value) => value.slice(0, limit).replace(/\0|\p{Cs}/gu, ''));
+/** GitHub's own limits are 39 for logins, 100 for names of repositories and 40 for names of tokens. */
+const login = text(100);
+const name = text(300);
+const reason = text(4_000);
 const level = z.enum(['read', 'write', 'admin']);
 const permissionNames = z.record(z.string(), z.string()).nullish();
 const permissions = z.object({
@@ -18,8 +23,8 @@ const permissions = z.object({
   other: permissionNames,
 });
 
-const repository = z.object({ id: z.int(), full_name: text, private: z.boolean() });
-const user = z.object({ id: z.int(), login: text, type: z.string().optional() });
+const repository = z.object({ id: z.int(), full_name: name, private: z.boolean() });
+const user = z.object({ id: z.int(), login, type: z.string().optional() });
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 /** What REST and webhooks have in common. */
@@ -29,14 +34,14 @@ const common = z.object({
   repository_selection: z.enum(['none', 'all', 'subset']),
   created_at: instant,
   token_id: z.int(),
-  token_name: text,
+  token_name: name,
   token_expired: z.boolean(),
   token_expires_at: instant.nullish(),
   token_last_used_at: instant.nullish(),
 });
 
 /** A row of GET `/orgs/{org}/personal-access-token-requests`. */
-export const listedRequest = common.extend({ reason: text.nullable(), permissions });
+export const listedRequest = common.extend({ reason: reason.nullable(), permissions });
 
 /** A row of GET `…/{pat_request_id}/repositories`. */
 export const listedRepositories = z.array(repository);
@@ -49,12 +54,12 @@ export const requestWebhook = z.object({
   action: z.enum(['created', 'approved', 'denied', 'cancelled']),
   personal_access_token_request: common.extend({
     /** Not in GitHub's schema; taken if it comes. */
-    reason: text.nullish(),
+    reason: reason.nullish(),
     permissions_result: permissions,
     repository_count: z.int().nullish(),
     repositories: z.array(repository).nullish(),
   }),
-  organization: z.object({ id: z.int(), login: text }),
+  organization: z.object({ id: z.int(), login }),
   sender: user.optional(),
   installation: z.object({ id: z.int() }).nullish(),
 });

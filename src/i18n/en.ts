@@ -16,7 +16,6 @@ export const en = {
   'card.permissions.organization': 'Organization permissions',
   'card.permissions.repository': 'Repository permissions',
   'card.permissions.other': 'Account permissions',
-  'card.permissions.none': 'none',
   'card.permission': '{name}: {level}',
   'card.level.read': 'read',
   'card.level.write': 'write',
@@ -54,7 +53,6 @@ export const en = {
   'state.expired': 'The token expired before anybody decided, {when}',
   'state.closed':
     'Gone from GitHub, {when}; GitHub does not say what ended it. The token has no access through this request.',
-  'state.reason': 'Reason: {reason}',
 
   // Details and the Deny modal
   'details.title': 'Token request',

@@ -48,19 +48,20 @@ export function createDecisions(manager: EntityManager): Decisions {
       const entities = await decisions.find({ where: { id: In(ids) }, order: { id: 'ASC' } });
       return entities.map(toDecision);
     },
-    async markSent(id, at) {
-      const marked = await decisions.update({ id, state: 'checking' }, { state: 'sent', sentAt: at });
+    async markSent({ id, attempts }, at) {
+      const marked = await decisions.update({ id, attempts, state: 'checking' }, { state: 'sent', sentAt: at });
       return marked.affected === 1;
     },
-    async postpone(id, state, nextAttemptAt) {
+    async postpone({ id, attempts }, state, nextAttemptAt) {
       const sentAt = state === 'asked' ? { sentAt: null } : {};
       await decisions.update(
-        { id, state: In(['checking', 'sent']) },
+        { id, attempts, state: In(['checking', 'sent']) },
         { state, nextAttemptAt, leasedUntil: null, ...sentAt },
       );
     },
     async end(id, end) {
-      const ended = await decisions.update({ id, state: unsettled }, endColumns(end));
+      const lease = end.attempts === undefined ? {} : { attempts: end.attempts };
+      const ended = await decisions.update({ id, state: unsettled, ...lease }, endColumns(end));
       return ended.affected === 1;
     },
     async nameDecider(tokenRequestId, unnamedId, { id, login }) {

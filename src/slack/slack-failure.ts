@@ -1,5 +1,6 @@
 import { ErrorCode, type WebAPICallError } from '@slack/web-api';
 import { OutsideError } from '../domain/errors.js';
+import { networkFailure } from '../domain/network-failure.js';
 
 /** Slack's own troubles, and ours that the operator can mend: nothing was carried out, and another try may do. */
 const WORTH_ANOTHER_TRY = new Set([
@@ -39,10 +40,11 @@ export function toSlackFailure(error: unknown): OutsideError {
         error.statusCode >= 500 ? 'unknown' : 'refused',
         String(error.statusCode),
       );
-    case ErrorCode.RequestError:
-      return new OutsideError('slack', neverLeft(error.original) ? 'unavailable' : 'unknown', 'network', {
-        cause: error.original,
-      });
+    case ErrorCode.RequestError: {
+      const { neverLeft } = networkFailure(error.original);
+      const cause = error.original;
+      return new OutsideError('slack', neverLeft ? 'unavailable' : 'unknown', 'network', { cause });
+    }
   }
 }
 
@@ -57,12 +59,4 @@ function isCallError(error: unknown): error is WebAPICallError {
   return (
     error instanceof Error && Object.values<unknown>(ErrorCode).includes((error as { code?: unknown }).code)
   );
-}
-
-function neverLeft(error: Error): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes((cause as NodeJS.ErrnoException).code ?? ''))
-      return true;
-  }
-  return false;
 }

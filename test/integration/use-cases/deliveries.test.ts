@@ -1,0 +1,437 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { decideTokenRequest } from '../../../src/application/decide-token-request.js';
+import { deliver } from '../../../src/application/deliver.js';
+import { createFixedLinks } from '../../../src/application/fixed-links.js';
+import type { ClaimedDelivery } from '../../../src/application/delivery.js';
+import { refreshCards } from '../../../src/application/refresh-cards.js';
+import { OutsideError } from '../../../src/domain/errors.js';
+import { aReport, MONA, NOW } from '../../support/builders.js';
+import {
+  aClick,
+  aProfile,
+  BOT,
+  CHANNEL,
+  createWorldDatabase,
+  githubDown,
+  hear,
+  SLACK_USERS,
+  theRequest,
+  workDecisions,
+  workDeliveries,
+  type World,
+  type WorldDatabase,
+} from './use-case-world.js';
+
+const MONAS_LINK = { [SLACK_USERS.mona]: MONA.login };
+const OWNERS = { [SLACK_USERS.olivia]: 'olivia', [SLACK_USERS.oscar]: 'oscar' };
+
+let records: WorldDatabase;
+let world: World;
+
+beforeAll(async () => {
+  records = await createWorldDatabase();
+});
+
+afterAll(async () => {
+  await records?.drop();
+});
+
+beforeEach(async () => {
+  world = await records.fresh();
+});
+
+const request = () => theRequest(world, records);
+
+/** Gives mona a Slack user, linked, with an e-mail address. */
+function linkMona(): void {
+  world = { ...world, links: createFixedLinks(new Map(Object.entries({ ...OWNERS, ...MONAS_LINK }))) };
+  world.slack.profiles.set(SLACK_USERS.mona, aProfile(SLACK_USERS.mona, { email: 'mona@acme.example' }));
+}
+
+/** A request comes, olivia denies it, and GitHub carries that out. */
+async function deny(reason: string | null = 'Too much'): Promise<void> {
+  await hear(world, 'created');
+  await decideTokenRequest(world, aClick((await request()).id, { action: 'deny', reason }));
+  await workDecisions(world);
+}
+
+/** Leases the deliveries that are due now, as a process does. */
+async function lease(leaseMs = 45_000): Promise<ClaimedDelivery[]> {
+  const now = Date.now() + 1_000;
+  return world.database.deliveries.claimDue({
+    now: new Date(now),
+    leaseUntil: new Date(now + leaseMs),
+    limit: 20,
+  });
+}
+
+const rows = (kind: string) =>
+  records.query(
+    `SELECT state, attempts, last_error, external_id, next_attempt_at, ended_at
+       FROM deliveries WHERE kind = $1 ORDER BY id`,
+    [kind],
+  );
+
+describe('the card', () => {
+  it('is posted once, followed by its updates, and its place is on record', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+
+    await hear(world, 'denied');
+    await workDeliveries(world);
+
+    expect(world.slack.posted).toMatchObject([{ channel: CHANNEL, card: { request: { state: 'pending' } } }]);
+    expect(world.slack.updated).toMatchObject([
+      {
+        ts: 'ts-1',
+        card: { request: { state: 'denied' }, decision: { approver: { github: { login: 'olivia' } } } },
+      },
+    ]);
+    expect(await world.database.cards.all((await request()).id)).toMatchObject([
+      { channel: CHANNEL, ts: 'ts-1' },
+    ]);
+    expect(await rows('card')).toMatchObject([
+      { state: 'sent', external_id: 'ts-1' },
+      { state: 'sent', external_id: 'ts-1' },
+    ]);
+  });
+
+  it('is not updated when it would look the same', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+
+    await refreshCards(world, (await request()).id, 'click');
+    await workDeliveries(world);
+
+    expect(world.slack.updated).toEqual([]);
+    expect(world.wake.woken.deliveries).toBe(2);
+  });
+
+  it('shows what is true when it is sent, not when it was ordered', async () => {
+    await hear(world, 'created');
+    await hear(world, 'cancelled');
+
+    await workDeliveries(world);
+
+    expect(world.slack.posted).toMatchObject([{ card: { request: { state: 'cancelled' } } }]);
+    expect(world.slack.updated).toEqual([]);
+  });
+
+  it('has the requester’s reason from the start, which webhooks do not carry', async () => {
+    world.github.pending = [aReport({ word: 'listed' })];
+    await hear(world, 'created');
+
+    await workDeliveries(world);
+
+    expect(world.slack.posted).toMatchObject([{ card: { request: { reason: 'Deploys payments from CI' } } }]);
+  });
+
+  it('is posted without the reason when GitHub does not tell it', async () => {
+    world.github.down = githubDown();
+    await hear(world, 'created');
+    const [delivery] = (await lease()).filter(({ payload }) => payload.kind === 'card');
+
+    if (delivery) await deliver(world, delivery);
+
+    expect(world.slack.posted).toMatchObject([{ card: { request: { reason: undefined } } }]);
+    expect(await rows('card')).toMatchObject([{ state: 'sent' }]);
+  });
+
+  const deleted = () => new OutsideError('slack', 'refused', 'message_not_found');
+
+  it('that somebody deleted is posted anew while the request waits', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+    world.slack.failures.push(deleted());
+
+    await hear(world, 'listed');
+    await workDeliveries(world);
+
+    expect(world.slack.posted).toHaveLength(2);
+    expect(await world.database.cards.all((await request()).id)).toMatchObject([{ ts: 'ts-2' }]);
+  });
+
+  it('that somebody deleted stays away when the request is decided', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+    world.slack.failures.push(deleted());
+
+    await hear(world, 'denied');
+    await workDeliveries(world);
+
+    expect(world.slack.posted).toHaveLength(1);
+    expect((await rows('card')).map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
+});
+
+describe('the requester', () => {
+  it.each<[string, () => void, string | null, string | null]>([
+    ['linked', linkMona, SLACK_USERS.mona, 'mona@acme.example'],
+    [
+      'linked, with no e-mail in Slack, and a public one at GitHub',
+      () => {
+        linkMona();
+        world.slack.profiles.set(SLACK_USERS.mona, aProfile(SLACK_USERS.mona, { email: null }));
+        world.github.emails.set('mona', 'mona@public.example');
+      },
+      SLACK_USERS.mona,
+      'mona@public.example',
+    ],
+    [
+      'not linked, with the same e-mail at GitHub and in Slack',
+      () => {
+        world.slack.profiles.set('U0X', aProfile('U0X', { email: 'mona@public.example' }));
+        world.github.emails.set('mona', 'mona@public.example');
+      },
+      'U0X',
+      'mona@public.example',
+    ],
+    [
+      'known by a public e-mail alone',
+      () => world.github.emails.set('mona', 'mona@public.example'),
+      null,
+      'mona@public.example',
+    ],
+  ])('who is %s is told of the decision there', async (_, arrange, slackUserId, email) => {
+    arrange();
+
+    await deny();
+    await workDeliveries(world);
+
+    const told = world.slack.messages.filter(({ notice }) => notice.kind === 'decided');
+    expect(told.map(({ to }) => to)).toEqual(slackUserId ? [slackUserId] : []);
+    expect(world.mailer.sent).toMatchObject(email ? [{ to: email, decision: { reason: 'Too much' } }] : []);
+    expect(world.slack.replies).toEqual([]);
+  });
+
+  it.each([
+    ['has left', { deleted: true }],
+    ['is a bot', { isBot: true }],
+    ['is of another workspace', { isStranger: true }],
+  ])('gets no direct message when their Slack user %s', async (_, difference) => {
+    linkMona();
+    world.slack.profiles.set(SLACK_USERS.mona, aProfile(SLACK_USERS.mona, difference));
+    world.github.emails.set('mona', `${SLACK_USERS.mona}@example.com`);
+
+    await deny();
+    await workDeliveries(world);
+
+    expect(world.slack.messages).toEqual([]);
+    expect(world.mailer.sent).toMatchObject([{ to: `${SLACK_USERS.mona}@example.com` }]);
+  });
+
+  it('is told first that the request waits, and then what was decided, each once', async () => {
+    linkMona();
+    await hear(world, 'created');
+    await workDeliveries(world);
+    await decideTokenRequest(world, aClick((await request()).id));
+    world.github.meanwhile = () => hear(world, 'approved', { sender: BOT });
+
+    await workDecisions(world);
+    await hear(world, 'approved', { sender: BOT });
+    await workDeliveries(world);
+
+    expect(world.slack.messages.map(({ to, notice }) => [to, notice.kind])).toEqual([
+      [SLACK_USERS.mona, 'waiting'],
+      [SLACK_USERS.mona, 'decided'],
+    ]);
+    expect(world.mailer.sent).toHaveLength(1);
+  });
+
+  it('is not told that it waits once it was decided', async () => {
+    linkMona();
+    await deny();
+
+    await workDeliveries(world);
+
+    expect(world.slack.messages.map(({ notice }) => notice.kind)).toEqual(['decided']);
+    expect((await rows('requester-message')).map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
+
+  it('is told once though the process died after it had found out where', async () => {
+    linkMona();
+    await hear(world, 'created');
+    await workDeliveries(world);
+    world.slack.messages.length = 0;
+    await hear(world, 'denied');
+    const dying = (await lease(-10_000)).filter(({ payload }) => payload.kind === 'requester');
+    for (const delivery of dying) {
+      await deliver({ ...world, database: { ...world.database, deliveries: unrecorded() } }, delivery);
+    }
+
+    await workDeliveries(world);
+
+    expect(dying).toHaveLength(1);
+    expect(world.slack.messages.map(({ notice }) => notice.kind)).toEqual(['decided']);
+    expect(world.mailer.sent).toHaveLength(1);
+  });
+
+  /** A process that dies before it has recorded how a delivery went. */
+  function unrecorded() {
+    return { ...world.database.deliveries, succeed: async () => undefined };
+  }
+
+  it('gets no e-mail where there is no mail server', async () => {
+    linkMona();
+    world = { ...world, mailer: undefined as never };
+
+    await deny();
+    await workDeliveries(world);
+
+    expect(world.slack.messages).toHaveLength(1);
+    expect(await rows('requester-mail')).toEqual([]);
+  });
+
+  it('of an expired token is told in Slack alone', async () => {
+    linkMona();
+    await hear(world, 'created');
+    await workDeliveries(world);
+
+    await hear(world, 'listed', { tokenExpired: true });
+    await workDeliveries(world);
+
+    expect(world.slack.messages.map(({ notice }) => notice.kind)).toEqual(['waiting', 'expired']);
+    expect(world.mailer.sent).toEqual([]);
+  });
+});
+
+describe('a requester whom nobody can reach', () => {
+  it('is noted once, in the card’s thread and in the log', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+    await hear(world, 'denied');
+    await workDeliveries(world);
+
+    expect(world.slack.replies).toMatchObject([
+      { ts: 'ts-1', notice: { kind: 'no-address', request: { requester: MONA } } },
+    ]);
+    const noted = world.log.lines.filter(({ message }) => message === 'requester has no known address');
+    expect(noted).toHaveLength(1);
+    expect(noted[0]?.level).toBe('info');
+    expect(world.slack.messages).toEqual([]);
+  });
+
+  it('is noted where there is no mail server, though there is an address', async () => {
+    world = { ...world, mailer: undefined as never };
+    world.github.emails.set('mona', 'mona@public.example');
+
+    await deny();
+    await workDeliveries(world);
+
+    expect(world.slack.replies).toHaveLength(1);
+  });
+
+  it('is not noted while a decision could still be mailed', async () => {
+    world.github.emails.set('mona', 'mona@public.example');
+
+    await hear(world, 'created');
+    await workDeliveries(world);
+
+    expect(world.slack.replies).toEqual([]);
+    expect(world.mailer.sent).toEqual([]);
+  });
+
+  it('is not noted because GitHub or Slack does not answer', async () => {
+    world.github.down = githubDown();
+    await hear(world, 'created');
+
+    await workDeliveriesOnce();
+
+    expect(world.slack.replies).toEqual([]);
+    expect(await rows('requester')).toMatchObject([{ state: 'pending', attempts: 1 }]);
+  });
+
+  async function workDeliveriesOnce(): Promise<void> {
+    for (const delivery of await lease()) await deliver(world, delivery);
+  }
+});
+
+describe('a delivery that fails', () => {
+  /** The deliveries of the request that has just come: its card first. */
+  async function deliverCard(): Promise<void> {
+    const [card] = (await lease()).filter(({ payload }) => payload.kind === 'card');
+    if (!card) throw new Error('no card is due');
+    await deliver(world, card);
+  }
+
+  it.each(['unavailable', 'unknown'] as const)(
+    'because Slack is %s is tried again, later each time',
+    async (failure) => {
+      await hear(world, 'created');
+      const waits: number[] = [];
+
+      for (let attempt = 1; attempt <= 4; attempt += 1) {
+        world.slack.failures.push(new OutsideError('slack', failure, 'network'));
+        await deliverCard();
+        const [row] = await rows('card');
+        waits.push(Number(row?.next_attempt_at) - NOW.getTime());
+        expect(row).toMatchObject({
+          state: 'pending',
+          attempts: attempt,
+          last_error: `slack ${failure}: network`,
+        });
+      }
+      await deliverCard();
+
+      expect(waits).toEqual([1_000, 2_000, 4_000, 8_000]);
+      expect(world.slack.posted).toHaveLength(1);
+      expect(await rows('card')).toMatchObject([{ state: 'sent', attempts: 5, last_error: null }]);
+      expect(world.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    },
+  );
+
+  it('for too many calls waits as long as Slack says', async () => {
+    await hear(world, 'created');
+    world.slack.failures.push(
+      new OutsideError('slack', 'unavailable', 'ratelimited', { retryAfterMs: 30_000 }),
+    );
+
+    await deliverCard();
+
+    const [row] = await rows('card');
+    expect(row?.next_attempt_at).toEqual(new Date(NOW.getTime() + 30_000));
+  });
+
+  it('because it is refused has failed for good, which is an error in the log', async () => {
+    await hear(world, 'created');
+    world.slack.failures.push(new OutsideError('slack', 'refused', 'channel_not_found'));
+
+    await deliverCard();
+
+    expect(await rows('card')).toMatchObject([
+      { state: 'failed', last_error: 'slack refused: channel_not_found', ended_at: NOW },
+    ]);
+    expect(world.log.lines).toMatchObject([
+      { level: 'error', message: 'delivery failed for good', fields: { kind: 'card', trace: 't' } },
+    ]);
+  });
+
+  it('by a defect of ours is tried ten times', async () => {
+    await hear(world, 'created');
+
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      expect(await rows('card')).toMatchObject([{ state: 'pending', attempts: attempt - 1 }]);
+      world.slack.failures.push(new TypeError('undefined is not a function'));
+      await deliverCard();
+    }
+
+    expect(await rows('card')).toMatchObject([{ state: 'failed', attempts: 10 }]);
+  });
+
+  it('by e-mail holds up neither the card nor the direct message', async () => {
+    linkMona();
+    world.mailer.failures.push(
+      ...Array.from(
+        { length: 50 },
+        () => new OutsideError('smtp', 'unavailable', 'ECONNREFUSED', { retryAfterMs: 1e12 }),
+      ),
+    );
+
+    await deny();
+    await workDeliveries(world);
+
+    expect(world.slack.posted).toMatchObject([{ card: { request: { state: 'denied' } } }]);
+    expect(world.slack.messages).toHaveLength(1);
+    expect(await rows('requester-mail')).toMatchObject([{ state: 'pending', attempts: 1 }]);
+  });
+});

@@ -1,0 +1,353 @@
+import type { DataSource } from 'typeorm';
+import { type CarryOutDecision, carryOutDecision } from '../../../src/application/carry-out-decision.js';
+import type { DecisionAsked } from '../../../src/application/decide-token-request.js';
+import { type Deliver, deliver } from '../../../src/application/deliver.js';
+import { createFixedLinks } from '../../../src/application/fixed-links.js';
+import type { CardModel, MailModel, NoticeModel } from '../../../src/application/models.js';
+import type {
+  ClaimedDecision,
+  Database,
+  GitHub,
+  Grant,
+  Installation,
+  Mailer,
+  Slack,
+  SlackProfile,
+} from '../../../src/application/ports.js';
+import { recordTokenRequest } from '../../../src/application/record-token-request.js';
+import type { Membership } from '../../../src/domain/approver-policy.js';
+import { OutsideError } from '../../../src/domain/errors.js';
+import type { Report, ReportWord } from '../../../src/domain/report.js';
+import type {
+  GitHubUser,
+  RequestedRepository,
+  TokenRequestContent,
+} from '../../../src/domain/token-request.js';
+import { createDatabase } from '../../../src/persistence/database.js';
+import { createDataSource } from '../../../src/persistence/data-source.js';
+import {
+  aClock,
+  aLog,
+  aReport,
+  aWake,
+  type FakeClock,
+  MONA,
+  NOW,
+  OLIVIA,
+  OSCAR,
+} from '../../support/builders.js';
+import { createTestDatabase } from '../../support/test-database.js';
+
+export const CHANNEL = 'C0REVIEW';
+export const SLACK_USERS = { mona: 'U0MONA', olivia: 'U0OLIVIA', oscar: 'U0OSCAR' };
+export const BOT = { id: 99, login: 'patrol[bot]', isBot: true };
+export const person = (user: GitHubUser) => ({ ...user, isBot: false });
+
+export const githubDown = () => new OutsideError('github', 'unavailable', 'ECONNREFUSED');
+export const noAnswer = () => new OutsideError('github', 'unknown', 'timeout');
+
+/** GitHub as the use cases see it: what it knows may be set, and what it was asked to decide is kept. */
+export interface FakeGitHub extends GitHub {
+  readonly memberships: Map<string, Membership>;
+  /** What stands in its pending list. */
+  pending: Report[];
+  grants: Grant[];
+  installed: Installation[];
+  repositories: RequestedRepository[];
+  readonly emails: Map<string, string>;
+  /** Every decision that reached it. */
+  readonly decided: { patRequestId: number; action: string; reason: string | null }[];
+  /** Each is thrown by one call that decides; then calls succeed. */
+  readonly failures: OutsideError[];
+  /** Set: everything fails so. */
+  down: OutsideError | undefined;
+  /** Happens while a call that decides is under way. */
+  meanwhile: () => Promise<unknown>;
+  /** Names of the calls, in order, with the number of token ids where there are some. */
+  readonly calls: string[];
+}
+
+export function aGitHub(): FakeGitHub {
+  const asked = (name: string) => {
+    github.calls.push(name);
+    if (github.down) throw github.down;
+  };
+  const github: FakeGitHub = {
+    memberships: new Map(
+      [OLIVIA, OSCAR].map((user) => [user.login, { user, state: 'active', role: 'admin' }] as const),
+    ),
+    pending: [],
+    grants: [],
+    installed: [],
+    repositories: [],
+    emails: new Map(),
+    decided: [],
+    failures: [],
+    down: undefined,
+    meanwhile: async () => undefined,
+    calls: [],
+    async installations() {
+      asked('installations');
+      return github.installed;
+    },
+    async membership(_organization, login) {
+      asked('membership');
+      return github.memberships.get(login) ?? null;
+    },
+    async decide(_organization, decision) {
+      asked('decide');
+      github.decided.push({ ...decision });
+      await github.meanwhile();
+      const failure = github.failures.shift();
+      if (failure) throw failure;
+    },
+    async *pendingRequests({ id }) {
+      asked('pendingRequests');
+      yield github.pending.filter((report) => report.organization.id === id);
+    },
+    async pendingRequestsOf({ id }, tokenIds) {
+      asked(`pendingRequestsOf ${tokenIds.length}`);
+      return github.pending.filter(
+        ({ organization, content }) => organization.id === id && tokenIds.includes(content.tokenId),
+      );
+    },
+    async grantsOf(_organization, tokenIds) {
+      asked(`grantsOf ${tokenIds.length}`);
+      return github.grants.filter(({ tokenId }) => tokenIds.includes(tokenId));
+    },
+    async repositoriesOf() {
+      asked('repositoriesOf');
+      return github.repositories;
+    },
+    async publicEmail(_organization, { login }) {
+      asked('publicEmail');
+      return github.emails.get(login) ?? null;
+    },
+  };
+  return github;
+}
+
+/** Slack as the use cases see it. Each failure is thrown by one call that sends. */
+export interface FakeSlack extends Slack {
+  readonly posted: { channel: string; card: CardModel }[];
+  readonly updated: { ts: string; card: CardModel }[];
+  readonly replies: { ts: string; notice: NoticeModel }[];
+  readonly messages: { to: string; notice: NoticeModel }[];
+  readonly profiles: Map<string, SlackProfile>;
+  readonly failures: Error[];
+}
+
+export function aSlack(): FakeSlack {
+  const send = () => {
+    const failure = slack.failures.shift();
+    if (failure) throw failure;
+  };
+  const digestOf = ({ request, decision }: CardModel) =>
+    [request.state, request.reason, request.tokenName, decision?.id, decision?.state].join('/');
+  const slack: FakeSlack = {
+    posted: [],
+    updated: [],
+    replies: [],
+    messages: [],
+    profiles: new Map(),
+    failures: [],
+    async postCard(channel, card) {
+      send();
+      slack.posted.push({ channel, card });
+      return { channel, ts: `ts-${slack.posted.length}`, digest: digestOf(card) };
+    },
+    async updateCard({ ts }, card, knownDigest) {
+      const digest = digestOf(card);
+      if (digest === knownDigest) return digest;
+      send();
+      slack.updated.push({ ts, card });
+      return digest;
+    },
+    async replyToCard({ channel, ts }, notice) {
+      send();
+      slack.replies.push({ ts, notice });
+      return { channel, ts: `reply-${slack.replies.length}` };
+    },
+    async directMessage(to, notice) {
+      send();
+      slack.messages.push({ to, notice });
+      return { channel: `D-${to}`, ts: `dm-${slack.messages.length}` };
+    },
+    profile: async (id) => slack.profiles.get(id) ?? null,
+    userByEmail: async (email) => [...slack.profiles.values()].find((user) => user.email === email) ?? null,
+  };
+  return slack;
+}
+
+export function aProfile(id: string, over: Partial<SlackProfile> = {}): SlackProfile {
+  return { id, email: `${id}@example.com`, deleted: false, isBot: false, isStranger: false, ...over };
+}
+
+export interface FakeMailer extends Mailer {
+  readonly sent: MailModel[];
+  readonly failures: OutsideError[];
+}
+
+export function aMailer(): FakeMailer {
+  const sent: MailModel[] = [];
+  const failures: OutsideError[] = [];
+  return {
+    sent,
+    failures,
+    async send(mail) {
+      const failure = failures.shift();
+      if (failure) throw failure;
+      sent.push(mail);
+      return `<${sent.length}@patrol>`;
+    },
+  };
+}
+
+/** The use cases on a real database, with everybody else in memory and a clock that stands still. */
+export interface World extends Deliver, CarryOutDecision {
+  readonly database: Database;
+  readonly clock: FakeClock;
+  readonly github: FakeGitHub;
+  readonly slack: FakeSlack;
+  readonly mailer: FakeMailer;
+  readonly log: ReturnType<typeof aLog>;
+  readonly wake: ReturnType<typeof aWake>;
+}
+
+export interface WorldDatabase {
+  /** A world in which nothing has happened yet. */
+  fresh(pairs?: Record<string, string>): Promise<World>;
+  query<T = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>;
+  drop(): Promise<void>;
+}
+
+/** A database for the worlds of one suite, one world at a time. */
+export async function createWorldDatabase(): Promise<WorldDatabase> {
+  const testDatabase = await createTestDatabase();
+  const source: DataSource = await createDataSource({ url: testDatabase.url }).initialize();
+  const tables = [
+    'deliveries',
+    'cards',
+    'decisions',
+    'token_requests',
+    'webhook_deliveries',
+    'organizations',
+  ];
+  return {
+    async fresh(pairs = { [SLACK_USERS.olivia]: OLIVIA.login, [SLACK_USERS.oscar]: OSCAR.login }) {
+      await source.query(tables.map((table) => `DELETE FROM ${table}`).join(';'));
+      return {
+        database: createDatabase(source),
+        clock: aClock(),
+        github: aGitHub(),
+        slack: aSlack(),
+        mailer: aMailer(),
+        links: createFixedLinks(new Map(Object.entries(pairs))),
+        log: aLog(),
+        wake: aWake(),
+        channel: CHANNEL,
+        webUrl: 'https://github.example',
+      };
+    },
+    query: (sql, values) => source.query(sql, values),
+    async drop() {
+      await source.destroy();
+      await testDatabase.drop();
+    },
+  };
+}
+
+let deliveryIds = 0;
+
+/** GitHub's word reaches us: by webhook, or, when it is `listed`, by its list. */
+export async function hear(
+  world: World,
+  word: ReportWord,
+  over: Partial<Omit<Report, 'content'>> = {},
+  content: Partial<TokenRequestContent> = {},
+): Promise<boolean> {
+  deliveryIds += 1;
+  const silent =
+    word === 'listed' ? { repositories: undefined, repositoryCount: null } : { reason: undefined };
+  const sender = { approved: OLIVIA, denied: OLIVIA, cancelled: MONA, created: MONA, listed: undefined }[
+    word
+  ];
+  const report = aReport({ word, sender: sender && person(sender), ...over }, { ...silent, ...content });
+  const webhook = { deliveryId: `d-${deliveryIds}`, event: 'personal_access_token_request', action: word };
+  return recordTokenRequest(world, report, { trace: 't', ...(word === 'listed' ? {} : { webhook }) });
+}
+
+/** Olivia clicks Approve on the card of a request. */
+export function aClick(tokenRequestId: number, over: Partial<DecisionAsked> = {}): DecisionAsked {
+  return {
+    tokenRequestId,
+    actor: { slackUserId: SLACK_USERS.olivia, isStranger: false },
+    action: 'approve',
+    reason: null,
+    path: 'card',
+    trace: 'click',
+    deadline: new Date(NOW.getTime() + 3_600_000_000),
+    ...over,
+  };
+}
+
+/** The only request on record, or the one of this id at GitHub. */
+export async function theRequest(world: World, { query }: WorldDatabase, patRequestId = 9_001) {
+  const [row] = await query<{ id: number }>('SELECT id FROM token_requests WHERE pat_request_id = $1', [
+    patRequestId,
+  ]);
+  const request = row && (await world.database.tokenRequests.find(row.id));
+  if (!request) throw new Error('there is no such request');
+  return request;
+}
+
+/** Leases what is due now, as a process does. */
+export function leaseDecisions(world: World): Promise<ClaimedDecision[]> {
+  const now = world.clock.now();
+  return world.database.decisions.claimDue({
+    now,
+    leaseUntil: new Date(now.getTime() + 45_000),
+    limit: 10,
+  });
+}
+
+/** Works off the decisions that are due now; returns how many. */
+export async function workDecisions(world: World): Promise<number> {
+  const due = await leaseDecisions(world);
+  for (const decision of due) await carryOutDecision(world, decision);
+  return due.length;
+}
+
+/** Works off decisions for this long, each when it is due. */
+export async function workDecisionsFor(world: World, ms: number): Promise<void> {
+  const end = world.clock.now().getTime() + ms;
+  for (;;) {
+    await workDecisions(world);
+    const due = await world.database.decisions.nextDueAt();
+    const now = world.clock.now().getTime();
+    if (due === undefined || due.getTime() > end) return world.clock.pass(end - now);
+    world.clock.pass(Math.max(due.getTime() - now, 0));
+  }
+}
+
+/** Works off every delivery that is due, and those that follow from them. */
+export async function workDeliveries(world: World): Promise<void> {
+  for (;;) {
+    // Deliveries are due by the database's clock.
+    const now = new Date(Date.now() + 1_000);
+    const due = await world.database.deliveries.claimDue({
+      now,
+      leaseUntil: new Date(now.getTime() + 45_000),
+      limit: 20,
+    });
+    if (due.length === 0) return;
+    for (const delivery of due) await deliver(world, delivery);
+  }
+}
+
+export function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, index) =>
+    permutations(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]),
+  );
+}
