@@ -14,6 +14,7 @@ import { createJobs } from './jobs/jobs.js';
 import { createDataSource } from './persistence/data-source.js';
 import { createDatabase } from './persistence/database.js';
 import { migrationsArePending } from './persistence/migrate.js';
+import { createPace } from './slack/pace.js';
 import { createSlackApp } from './slack/slack-app.js';
 import { createSlackClient } from './slack/slack-client.js';
 
@@ -25,6 +26,8 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** How often jobs are looked for of which no notification told; default 5,000 ms. */
   readonly jobPollMs?: number;
+  /** Keeps to Slack's pace of a message a second in a channel; default true. */
+  readonly paced?: boolean;
   /** Nobody else works on the database: what is leased belongs to a process that has died. */
   readonly alone?: boolean;
   /** Where to listen; default every interface. */
@@ -44,7 +47,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const t = english;
   const channel = config.slack.channel;
   const dataSource = await connect(databaseUrl, log);
-  const database = createDatabase(dataSource);
+  const database = createDatabase(dataSource, clock.now);
 
   let githubState: GitHubState = 'unknown';
   const githubApp = createGitHubApp(config.github, (state) => {
@@ -52,7 +55,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   });
   const github = createGitHubClient(githubApp);
   const links = createFixedLinks(config.slack.fixedLinks);
-  const slack = createSlackClient(config.slack, t, log);
+  const pace = options.paced === false ? undefined : createPace(clock);
+  const slack = createSlackClient(config.slack, t, { log, pace });
   const mailer = config.mail ? createMailer(config.mail, t) : undefined;
 
   // Use cases wake jobs, and jobs run use cases: the knot is tied by the name of a job.
@@ -103,7 +107,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   await jobs.start();
   const port = await server.listen(config.port, options.host);
   if (role !== 'web') takeUpWhatIsLeft(wake);
-  void slackApp?.start().catch((error: unknown) => log.error({ err: error }, 'Slack could not be reached'));
+  slackApp?.start();
 
   return {
     port,

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Logger, pino } from 'pino';
 import { type RunningApp, startApp } from './app.js';
 import {
   type Config,
@@ -10,6 +9,7 @@ import {
   loadSandboxConfig,
   namesNoService,
 } from './config.js';
+import { createLog } from './log.js';
 import { startEmbeddedPostgres } from './persistence/embedded-postgres.js';
 import {
   revertMigration,
@@ -18,6 +18,7 @@ import {
   waitForMigrations,
 } from './persistence/migrate.js';
 
+type Log = ReturnType<typeof createLog>;
 type Role = 'all' | 'web' | 'worker';
 
 /** What keeps the program from starting, in words that need no stack trace. */
@@ -54,8 +55,7 @@ async function main(command: string): Promise<void> {
 async function serve(role: Role): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
-  if (config.approverTeams.length > 0)
-    log.warn({}, 'APPROVER_TEAMS has no effect in this version: only owners decide');
+  warnOfTheFuture(log);
   if (!config.mail) log.info({}, 'SMTP_URL is not set: requesters get no e-mail, only direct messages');
   if (role !== 'all' && !config.databaseUrl) {
     throw new ConfigError([`DATABASE_URL is missing: ${role} processes share one database`]);
@@ -70,6 +70,14 @@ async function serve(role: Role): Promise<void> {
   });
   log.info({ role, slack: config.slack.appToken ? 'socket' : 'http', port: app.port }, 'PATrol runs');
   endGracefully(log, app, database);
+}
+
+/** Settings of the contract that this version takes, and does nothing with. */
+const NO_EFFECT_YET = ['APPROVER_TEAMS', 'BURST_LIMIT', 'DIGEST_TIME', 'DIGEST_TIMEZONE'];
+
+function warnOfTheFuture(log: Log): void {
+  const settings = NO_EFFECT_YET.filter((key) => process.env[key]);
+  if (settings.length > 0) log.warn({ settings }, 'these settings have no effect in this version');
 }
 
 async function sandbox(): Promise<void> {
@@ -126,7 +134,7 @@ async function checkSchema(url: string): Promise<void> {
   process.exitCode = 1;
 }
 
-async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log: Logger): Promise<Database> {
+async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log: Log): Promise<Database> {
   if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined };
   const start = startEmbeddedPostgres({
     dataDir: resolve(config.dataDir),
@@ -140,7 +148,7 @@ async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log
 }
 
 /** On SIGTERM or SIGINT: finish what is under way, then end; a second signal ends at once. */
-function endGracefully(log: Logger, app: Pick<RunningApp, 'stop'>, database: Database): void {
+function endGracefully(log: Log, app: Pick<RunningApp, 'stop'>, database: Database): void {
   let ending = false;
   const end = async (signal: string) => {
     if (ending) process.exit(1);
@@ -150,18 +158,22 @@ function endGracefully(log: Logger, app: Pick<RunningApp, 'stop'>, database: Dat
       log.error({}, 'could not finish in time; the next start takes up what is left');
       process.exit(1);
     }, DRAIN_WITHIN_MS).unref();
-    await app.stop();
-    await database.stop();
-    process.exit(0);
+    const failed = await stopAll(log, app, database);
+    process.exit(failed ? 1 : 0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal));
 }
 
-function createLog(level: Config['logLevel']): Logger {
-  return pino({
-    level,
-    redact: { paths: ['*.token', '*.authorization', 'err.config', 'err.request'], remove: true },
-  });
+/** One that cannot be stopped must not keep the others running. */
+async function stopAll(log: Log, ...parts: { stop(): Promise<void> }[]): Promise<boolean> {
+  let failed = false;
+  for (const part of parts) {
+    await part.stop().catch((error: unknown) => {
+      failed = true;
+      log.error({ err: error }, 'could not be stopped in order');
+    });
+  }
+  return failed;
 }
 
 function say(text: string): void {

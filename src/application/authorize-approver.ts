@@ -1,6 +1,6 @@
 import { refusalToDecide } from '../domain/approver-policy.js';
 import { DomainError, OutsideError } from '../domain/errors.js';
-import type { GitHubUser, TokenRequest } from '../domain/token-request.js';
+import type { GitHubUser, Organization, TokenRequest } from '../domain/token-request.js';
 import type { GitHub, Links } from './ports.js';
 
 /** How long GitHub may take to say who somebody is; no answer in that time means no (invariant 5). */
@@ -20,7 +20,7 @@ export interface AuthorizeApprover {
 
 /**
  * The GitHub account with which a person may decide this request, asked of GitHub live.
- * @throws DomainError `other-workspace`, `not-linked`, `not-owner`, `own-request`, `github-silent`
+ * @throws DomainError `other-workspace`, `not-linked`, `not-owner`, `own-request`, `github-silent`, `app-not-installed`
  */
 export async function authorizeApprover(
   { github, links }: AuthorizeApprover,
@@ -34,13 +34,16 @@ export async function authorizeApprover(
 
   const membership = await github
     .membership(organization, login, AUTHORITY_BUDGET_MS)
-    .catch((error: unknown) => Promise.reject(silence(error)));
+    .catch((error: unknown) => Promise.reject(inOurWords(error, organization)));
   const refusal = refusalToDecide(membership, request.requester);
   if (refusal) throw new DomainError(refusal, { login, organization: organization.login });
   if (membership === null) throw new DomainError('not-owner', { login, organization: organization.login });
   return membership.user;
 }
 
-function silence(error: unknown): unknown {
-  return error instanceof OutsideError ? new DomainError('github-silent', {}, error) : error;
+function inOurWords(error: unknown, { login }: Organization): unknown {
+  if (!(error instanceof OutsideError)) return error;
+  // Not even a token for the organization: the App was uninstalled there, or is suspended.
+  const code = error.failure === 'refused' ? 'app-not-installed' : 'github-silent';
+  return new DomainError(code, { organization: login }, error);
 }

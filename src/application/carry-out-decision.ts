@@ -4,13 +4,13 @@ import { hasExpired, type TokenRequest } from '../domain/token-request.js';
 import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
 import { type AuthorizeApprover, authorizeApprover } from './authorize-approver.js';
 import { lookUpOutcome } from './look-up-outcome.js';
-import type { ClaimedDecision, Clock, Database, DecisionEnd, Records, Wake } from './ports.js';
+import type { ClaimedDecision, Clock, Database, DecisionEnd, Logger, Records, Wake } from './ports.js';
 import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
 
 /** How long GitHub may be down before a claim that was never sent is given back. */
 const RETRY_WINDOW_MS = 15 * 60_000;
 /** How long GitHub's list may still show a request as pending after it took a decision. */
-const LIST_LAG_MS = 10_000;
+const LIST_LAG_MS = 60_000;
 /** How long we wait for GitHub's word on a request that is gone from its lists. */
 const LAST_WORD_MS = 2 * 60_000;
 
@@ -18,6 +18,7 @@ export interface CarryOutDecision extends AuthorizeApprover {
   readonly database: Database;
   readonly clock: Clock;
   readonly wake: Wake;
+  readonly log: Logger;
   readonly channel: string;
 }
 
@@ -82,7 +83,12 @@ async function afterFailure(
     case 'unavailable':
       return tryLater(context, decision, request, error.options.retryAfterMs ?? 0);
     case 'unknown':
-      return database.decisions.postpone(decision, 'sent', later(clock, backoffMs(decision.attempts)));
+      // From now, not from the start of the call: GitHub may have carried it out at the last moment.
+      return database.decisions.postpone(decision, {
+        state: 'sent',
+        nextAttemptAt: later(clock, backoffMs(decision.attempts)),
+        sentAt: clock.now(),
+      });
     case 'refused':
       return afterRefusal(context, decision, request, error);
   }
@@ -95,9 +101,12 @@ async function afterRefusal(
   request: TokenRequest,
   error: OutsideError,
 ): Promise<void> {
-  const outcome = await lookUpOutcome(context.github, request).catch(asUnknown);
+  const outcome = await look(context, request);
+  const mayBeOurs = decision.sentAt !== null;
   if (outcome === 'unknown') return tryLater(context, decision, request, 0);
-  if (outcome === 'pending') {
+  // An earlier call of ours, whose answer was lost, may be what this one comes too late for.
+  if (mayBeOurs && (outcome !== 'pending' || error.code === '404')) return askAgain(context, decision);
+  if (outcome === 'pending' || outcome === 'refused') {
     return giveBack(context, decision, request, 'refused', `github-${error.code}`);
   }
   return goneWithout(context, decision, request, outcome);
@@ -108,22 +117,51 @@ async function findOutcome(
   decision: ClaimedDecision,
   request: TokenRequest,
 ): Promise<void> {
-  const { database, clock, github } = context;
-  const sinceSent = clock.now().getTime() - (decision.sentAt ?? decision.askedAt).getTime();
-  const askAgain = () =>
-    database.decisions.postpone(decision,
-      'sent',
-      later(clock, Math.min(backoffMs(decision.attempts), 60_000)),
-    );
-
-  const outcome = await lookUpOutcome(github, request).catch(asUnknown);
-  if (outcome === 'unknown') return askAgain();
-  if (outcome === 'approved' && decision.action === 'approve') return carriedOut(context, decision, request);
-  if (outcome === 'pending') {
-    return sinceSent < LIST_LAG_MS ? askAgain() : tryLater(context, decision, request, 0);
+  const sinceSent = context.clock.now().getTime() - (decision.sentAt ?? decision.askedAt).getTime();
+  const outcome = await look(context, request);
+  switch (outcome) {
+    case 'unknown':
+    case 'refused':
+      await tellOfSilence(context, decision, request);
+      return askAgain(context, decision);
+    case 'approved':
+      if (decision.action === 'approve') return carriedOut(context, decision, request);
+      return goneWithout(context, decision, request, outcome);
+    case 'pending':
+      return sinceSent < LIST_LAG_MS ? askAgain(context, decision) : tryLater(context, decision, request, 0);
+    case 'gone':
+      return sinceSent < LAST_WORD_MS ? askAgain(context, decision) : lost(context, decision, request);
   }
-  if (outcome === 'approved') return goneWithout(context, decision, request, outcome);
-  return sinceSent < LAST_WORD_MS ? askAgain() : lost(context, decision, request);
+}
+
+async function look({ github }: CarryOutDecision, request: TokenRequest) {
+  try {
+    return await lookUpOutcome(github, request);
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    return error.failure === 'refused' ? ('refused' as const) : ('unknown' as const);
+  }
+}
+
+function askAgain({ database, clock }: CarryOutDecision, decision: ClaimedDecision): Promise<void> {
+  const nextAttemptAt = later(clock, Math.min(backoffMs(decision.attempts), 60_000));
+  return database.decisions.postpone(decision, { state: 'sent', nextAttemptAt, sentAt: decision.sentAt });
+}
+
+/** The claim is kept, for the call may have been carried out; but nobody should wait without knowing why. */
+async function tellOfSilence(context: CarryOutDecision, decision: ClaimedDecision, request: TokenRequest) {
+  const { database, clock, log, channel } = context;
+  const failure = 'outcome-unknown';
+  if (decision.failure === failure || isWithinWindow(decision, clock.now())) return;
+  log.error(
+    { decision: decision.id, trace: decision.trace },
+    'GitHub does not tell the outcome of a decision',
+  );
+  await database.transaction(async (records) => {
+    await records.tokenRequests.lock(request.id);
+    await records.decisions.noteFailure(decision.id, failure);
+    await announceToApprover(records, { request, channel, trace: decision.trace }, decision, failure);
+  });
 }
 
 /** Gives the lease back for another try, or, after a quarter of an hour, the claim. */
@@ -134,11 +172,22 @@ async function tryLater(
   retryAfterMs: number,
 ): Promise<void> {
   const { database, clock } = context;
-  const next = later(clock, Math.min(backoffMs(decision.attempts, retryAfterMs), 120_000));
-  if (next.getTime() - decision.askedAt.getTime() <= RETRY_WINDOW_MS) {
-    return database.decisions.postpone(decision, 'asked', next);
+  const nextAttemptAt = later(clock, Math.max(Math.min(backoffMs(decision.attempts), 120_000), retryAfterMs));
+  if (isWithinWindow(decision, nextAttemptAt)) {
+    const { sentAt } = decision;
+    return database.decisions.postpone(decision, { state: 'asked', nextAttemptAt, sentAt });
   }
-  return giveBack(context, decision, request, 'released', 'github-down');
+  return giveBack(
+    context,
+    decision,
+    request,
+    'released',
+    retryAfterMs > 0 ? 'github-limited' : 'github-down',
+  );
+}
+
+function isWithinWindow({ askedAt }: ClaimedDecision, instant: Date): boolean {
+  return instant.getTime() - askedAt.getTime() <= RETRY_WINDOW_MS;
 }
 
 async function carriedOut(
@@ -168,7 +217,7 @@ async function giveBack(
     await records.tokenRequests.setState(request.id, expired ? 'expired' : 'pending', expired ? at : null);
     const announcement = { request, channel: context.channel, trace: decision.trace };
     await announceOnCards(records, announcement);
-    await announceToApprover(records, announcement, decision);
+    await announceToApprover(records, announcement, decision, failure);
   });
 }
 
@@ -188,7 +237,7 @@ async function goneWithout(
       await records.tokenRequests.setState(request.id, outcome === 'approved' ? 'approved' : 'closed', at);
       const announcement = { request, channel: context.channel, trace: decision.trace };
       await announceOnCards(records, announcement);
-      await announceToApprover(records, announcement, decision);
+      await announceToApprover(records, announcement, decision, 'superseded');
       if (outcome === 'gone') return;
       const theirs = {
         tokenRequestId: request.id,
@@ -213,7 +262,7 @@ async function lost(
     await records.tokenRequests.setState(request.id, 'closed', at);
     const announcement = { request, channel: context.channel, trace: decision.trace };
     await announceOnCards(records, announcement);
-    await announceToApprover(records, announcement, decision);
+    await announceToApprover(records, announcement, decision, 'lost');
   });
 }
 
@@ -231,11 +280,6 @@ async function settle(
     const { attempts } = decision;
     if (await records.decisions.end(decision.id, { ...end, at, attempts })) await follow(records, at);
   });
-}
-
-function asUnknown(error: unknown): 'unknown' {
-  if (error instanceof OutsideError) return 'unknown';
-  throw error;
 }
 
 function later(clock: Clock, ms: number): Date {

@@ -35,7 +35,7 @@ export async function decideTokenRequest(
 ): Promise<Decision> {
   const request = await context.database.tokenRequests.find(asked.tokenRequestId);
   if (request === undefined) throw new DomainError('request-gone');
-  const reason = asked.reason?.trim() || null;
+  const reason = asked.reason?.replaceAll('\0', '').trim() || null;
   if (reason !== null && [...reason].length > REASON_LIMIT) {
     throw new DomainError('reason-too-long', { limit: REASON_LIMIT, length: [...reason].length });
   }

@@ -1,5 +1,6 @@
 import { OutsideError } from '../domain/errors.js';
 import { isFinal, type TokenRequest } from '../domain/token-request.js';
+import type { ClaimedDelivery, DeliveryPayload } from './delivery.js';
 import { loadCard } from './load-card.js';
 import type { CardModel } from './models.js';
 import type { Clock, Database, GitHub, Links, Logger, Slack } from './ports.js';
@@ -14,14 +15,19 @@ export interface DeliverCard {
   readonly log: Logger;
 }
 
+type CardPayload = Extract<DeliveryPayload, { kind: 'card' }>;
+
+/** After this long, no call that was given up is still on its way. */
+const LATE_MS = 30_000;
+
 /** How long a first card waits for the requester's reason, which webhooks do not carry. */
 const REASON_BUDGET_MS = 2_000;
 
 /** Makes the card of a request in one channel show what the records say now: posts it, or updates it. */
 export async function deliverCard(
   context: DeliverCard,
-  tokenRequestId: number,
-  channel: string,
+  { tokenRequestId, trace }: ClaimedDelivery,
+  { channel, force = false }: CardPayload,
 ): Promise<string | null> {
   const { database, slack } = context;
   const model = await load(context, tokenRequestId);
@@ -29,10 +35,11 @@ export async function deliverCard(
   const card = await database.cards.find(tokenRequestId, channel);
   if (card === undefined) return post(context, channel, await withReason(context, model));
   try {
-    const digest = await slack.updateCard(card, model, card.digest);
+    const digest = await slack.updateCard(card, model, force ? '' : card.digest);
     if (digest !== card.digest) await database.cards.save(tokenRequestId, { ...card, digest });
     return card.ts;
   } catch (error) {
+    if (mayLandLate(error)) await updateOnceMore(context, tokenRequestId, { channel, trace });
     if (!isDeletedMessage(error)) throw error;
     // Somebody deleted the card: a request that still waits must be seen, a decided one need not come back.
     return isFinal(model.request.state) ? null : post(context, channel, model);
@@ -72,6 +79,24 @@ async function backfillReason({ database, github }: DeliverCard, request: TokenR
         ...current,
         reason: report.content.reason ?? null,
       });
+  });
+}
+
+/** A call without an answer may still reach Slack, after the one that follows it now. */
+function mayLandLate(error: unknown): boolean {
+  return error instanceof OutsideError && error.failure === 'unknown';
+}
+
+async function updateOnceMore(
+  { database, clock }: DeliverCard,
+  tokenRequestId: number,
+  { channel, trace }: { channel: string; trace: string },
+): Promise<void> {
+  await database.deliveries.add({
+    tokenRequestId,
+    payload: { kind: 'card', channel, force: true },
+    notBefore: new Date(clock.now().getTime() + LATE_MS),
+    trace,
   });
 }
 

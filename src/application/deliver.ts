@@ -30,9 +30,10 @@ export async function deliver(context: Deliver, delivery: ClaimedDelivery): Prom
 /** Returns the id of what was sent at the place where it was sent; null when there was nothing to send. */
 async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string | null> {
   const { payload, tokenRequestId } = delivery;
+  if (payload === null) throw new Error('this version cannot read the delivery');
   switch (payload.kind) {
     case 'card':
-      return deliverCard(context, tokenRequestId, payload.channel);
+      return deliverCard(context, delivery, payload);
     case 'card-note':
       return sendCardNote(context, tokenRequestId, payload.channel, payload.note);
     case 'requester':
@@ -91,7 +92,11 @@ async function load(context: Deliver, tokenRequestId: number, decisionId: number
 
 async function recordFailure(context: Deliver, delivery: ClaimedDelivery, error: unknown): Promise<void> {
   const { database, clock, log } = context;
-  const fields = { err: error, delivery: delivery.id, kind: delivery.payload.kind, trace: delivery.trace };
+  if (error instanceof OutsideError && error.code === 'ratelimited') {
+    const wait = error.options.retryAfterMs ?? 1_000;
+    return database.deliveries.putBack(delivery, new Date(clock.now().getTime() + wait));
+  }
+  const fields = { err: error, delivery: delivery.id, kind: delivery.payload?.kind, trace: delivery.trace };
   const text = error instanceof Error ? error.message : String(error);
   if (isFinalFailure(error, delivery)) {
     log.error(fields, 'delivery failed for good');

@@ -6,7 +6,12 @@ import { z } from 'zod';
  */
 export const deliveryPayload = z.discriminatedUnion('kind', [
   /** Makes the card in a channel show the truth: posts it, or updates it. */
-  z.object({ kind: z.literal('card'), channel: z.string() }),
+  z.object({
+    kind: z.literal('card'),
+    channel: z.string(),
+    /** Also when Slack should be showing the truth already: an earlier update may have landed late. */
+    force: z.boolean().optional(),
+  }),
   /** A reply in the card's thread, for approvers. */
   z.object({ kind: z.literal('card-note'), channel: z.string(), note: z.enum(['no-address']) }),
   /** Finds out where the requester can be reached, and adds the deliveries to those places. */
@@ -34,11 +39,15 @@ export interface NewDelivery {
   readonly payload: DeliveryPayload;
   /** At most one delivery ever has this key. */
   readonly dedupeKey?: string;
+  /** Not to be sent before. */
+  readonly notBefore?: Date;
   /** Follows one event from its webhook or click to its last delivery. */
   readonly trace: string;
 }
 
-export interface ClaimedDelivery extends NewDelivery {
+export interface ClaimedDelivery extends Omit<NewDelivery, 'payload'> {
+  /** Null when this version cannot read it: a newer one may have written it. */
+  readonly payload: DeliveryPayload | null;
   readonly id: number;
   readonly attempts: number;
   readonly createdAt: Date;

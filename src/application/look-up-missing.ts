@@ -9,6 +9,9 @@ export interface LookUpMissing extends RecordTokenRequest {
   readonly github: GitHub;
 }
 
+/** A webhook may be here long before GitHub's lists show its request: so soon, nothing is concluded from them. */
+const LIST_LAG_MS = 5 * 60_000;
+
 /** GitHub's limit for `token_id[]`. */
 const BATCH = 50;
 
@@ -55,11 +58,13 @@ async function lookUpBatch(
   const gone = batch.filter(({ patRequestId }) => !stillPending.has(patRequestId));
   if (gone.length === 0) return;
   const grants = await github.grantsOf(organization, tokenIds);
-  for (const { id } of gone) {
+  for (const { id, createdAt } of gone) {
     const request = await database.tokenRequests.find(id);
     if (request?.state !== 'pending') continue;
     const approved = grants.some((grant) => provesApproval(request, grant));
-    await (approved ? recordApproval(context, request, trace) : close(context, request, trace));
+    if (approved) await recordApproval(context, request, trace);
+    else if (context.clock.now().getTime() - createdAt.getTime() > LIST_LAG_MS)
+      await close(context, request, trace);
   }
 }
 

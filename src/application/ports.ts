@@ -56,6 +56,8 @@ export interface NewTokenRequest {
   readonly patRequestId: number;
   readonly state: TokenRequestState;
   readonly announced: boolean;
+  /** When we heard of it. */
+  readonly createdAt: Date;
   readonly endedAt: Date | null;
   readonly content: TokenRequestContent;
 }
@@ -80,6 +82,8 @@ export interface TokenRequests {
 }
 
 export interface OpenTokenRequest {
+  /** When we heard of it. */
+  readonly createdAt: Date;
   readonly id: number;
   readonly patRequestId: number;
   readonly tokenId: number;
@@ -116,8 +120,20 @@ export interface Decisions {
   claimDue(options: { now: Date; leaseUntil: Date; limit: number }): Promise<ClaimedDecision[]>;
   /** `checking` → `sent`, just before the call; false when it was superseded meanwhile. */
   markSent(decision: DecisionLease, at: Date): Promise<boolean>;
-  /** Gives the lease back until `nextAttemptAt`; `asked` when the call certainly had no effect. */
-  postpone(decision: DecisionLease, state: 'asked' | 'sent', nextAttemptAt: Date): Promise<void>;
+  /**
+   * Gives the lease back until `nextAttemptAt`. `sentAt` is when a call left that may have had an effect; null when
+   * none has.
+   */
+  postpone(
+    decision: DecisionLease,
+    next: { state: 'asked' | 'sent'; nextAttemptAt: Date; sentAt: Date | null },
+  ): Promise<void>;
+  /** Keeps a dead process's lease from being taken for ours, or ours from running out while we work. */
+  renewLease(decision: DecisionLease, until: Date): Promise<void>;
+  /** Remembers a failure of which the approver is told while the decision stays open. */
+  noteFailure(id: number, failure: string): Promise<void>;
+  /** Takes a decision back that the lists had made us believe was carried out; false when it is not `done`. */
+  disown(id: number): Promise<boolean>;
   /** Ends an unsettled decision; false when it is settled already. */
   end(id: number, end: DecisionEnd): Promise<boolean>;
   /** Replaces a decider whom nobody had named; false when there is none such. */
@@ -153,6 +169,9 @@ export interface Deliveries {
   add(delivery: NewDelivery): Promise<boolean>;
   /** Leases deliveries that are due and first in their lane. */
   claimDue(options: { now: Date; leaseUntil: Date; limit: number }): Promise<ClaimedDelivery[]>;
+  renewLease(delivery: ClaimedDelivery, until: Date): Promise<void>;
+  /** Gives it back for later, as if it had not been tried. */
+  putBack(delivery: ClaimedDelivery, nextAttemptAt: Date): Promise<void>;
   succeed(delivery: ClaimedDelivery, at: Date, externalId: string | null): Promise<void>;
   retry(delivery: ClaimedDelivery, nextAttemptAt: Date, error: string): Promise<void>;
   fail(delivery: ClaimedDelivery, at: Date, error: string): Promise<void>;

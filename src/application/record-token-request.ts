@@ -64,6 +64,7 @@ function firstRecord({ clock }: RecordTokenRequest, report: Report) {
     state,
     // Of a request that was decided before we heard of it there is nothing for an approver to do (S13).
     announced: report.word === 'created' || report.word === 'listed',
+    createdAt: now,
     endedAt: isFinal(state) ? now : null,
     content: report.content,
   };
@@ -105,18 +106,28 @@ async function change(
     await records.tokenRequests.setState(known.id, state, now);
     await end(context, records, known.state, request, report, trace);
   }
-  const named = state === known.state && (await nameDecider(records, known, report));
+  const named = state === known.state && (await nameDecider(context, records, request, report, trace));
   if (contentChanged || named || state !== known.state) await announceOnCards(records, announcement);
 }
 
-/** The lists told us the outcome, and now the webhook tells who it was. */
+/** The lists told us the outcome, and now the webhook tells who it was: perhaps not whom we took it for. */
 async function nameDecider(
+  context: RecordTokenRequest,
   records: Records,
   request: TokenRequest,
-  { word, sender }: Report,
+  report: Report,
+  trace: string,
 ): Promise<boolean> {
+  const { word, sender } = report;
   if (sender === undefined || actionOf(word) === null) return false;
-  return records.decisions.nameDecider(request.id, UNNAMED.id, sender);
+  if (await records.decisions.nameDecider(request.id, UNNAMED.id, sender)) return true;
+  const current = await records.decisions.current(request.id);
+  const isTheirs =
+    current && current.path !== 'github' && !sender.isBot && sender.id !== current.approver.github.id;
+  if (!isTheirs || !(await records.decisions.disown(current.id))) return false;
+  await decidedOnGitHub(context, records, request, report, trace);
+  await announceToApprover(records, { request, channel: context.channel, trace }, current, 'superseded');
+  return true;
 }
 
 /** What follows when GitHub, or time, has ended a request. */
@@ -132,7 +143,7 @@ async function end(
   const ours = await records.decisions.unsettled(request.id);
   const isOurs = ours !== undefined && isAnswerTo(ours, report);
   if (ours) await settle(context, records, ours, isOurs);
-  if (ours && !isOurs) await announceToApprover(records, announcement, ours);
+  if (ours && !isOurs) await announceToApprover(records, announcement, ours, 'superseded');
 
   const decided = isOurs ? ours.id : await decidedOnGitHub(context, records, request, report, trace);
   if (decided !== null) await announceToRequester(records, announcement, 'decided', decided);

@@ -30,8 +30,9 @@ export async function syncOrganizations(context: SyncOrganizations, trace: strin
     try {
       await syncOrganization(context, organization, trace);
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
-      log.warn({ err: error, organization: organization.login, trace }, 'organization could not be read');
+      const fields = { err: error, organization: organization.login, trace };
+      if (error instanceof OutsideError) log.warn(fields, 'organization could not be read');
+      else log.error(fields, 'organization could not be compared');
     }
   }
 }
@@ -42,11 +43,24 @@ async function syncOrganization(context: SyncOrganizations, organization: Organi
   for await (const page of github.pendingRequests(organization)) {
     for (const report of page) {
       listed.add(report.patRequestId);
-      await recordTokenRequest(context, await withRepositories(context, report), { trace });
+      await recordOne(context, report, trace);
     }
   }
   await lookUpMissing(context, organization, listed, trace);
   await database.organizations.markSynced(organization.id, clock.now());
+}
+
+/** One request that cannot be stored must not hide those after it. */
+async function recordOne(context: SyncOrganizations, report: Report, trace: string): Promise<void> {
+  try {
+    await recordTokenRequest(context, await withRepositories(context, report), { trace });
+  } catch (error) {
+    if (error instanceof OutsideError) throw error;
+    context.log.error(
+      { err: error, patRequest: report.patRequestId, trace },
+      'a listed request could not be stored',
+    );
+  }
 }
 
 /** Lists name no repositories; those of a `subset` are fetched once, for they never change within a request. */

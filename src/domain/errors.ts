@@ -9,6 +9,7 @@ export type DomainErrorCode =
   | 'token-expired'
   | 'reason-too-long'
   | 'github-silent'
+  | 'app-not-installed'
   | 'too-slow'
   | 'not-yours-to-read';
 

@@ -19,7 +19,9 @@ export function toGitHubFailure(error: unknown): OutsideError {
 
 function withoutAnswer(error: unknown): OutsideError {
   const { code, neverLeft } = networkFailure(error);
-  return new OutsideError('github', neverLeft ? 'unavailable' : 'unknown', code, { cause: withoutRequest(error) });
+  return new OutsideError('github', neverLeft ? 'unavailable' : 'unknown', code, {
+    cause: withoutRequest(error),
+  });
 }
 
 /** Octokit's errors carry the request with its Authorization header. */

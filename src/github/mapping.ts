@@ -113,14 +113,18 @@ export function toPermissions(groups: z.infer<typeof permissions>): Permission[]
   for (const group of ['organization', 'repository', 'other'] as const) {
     for (const [name, value] of Object.entries(groups[group] ?? {})) {
       const known = level.safeParse(value);
-      if (known.success) found.push({ group, name, level: known.data });
+      if (known.success) found.push({ group, name: name.replaceAll('\0', ''), level: known.data });
     }
   }
   return sortPermissions(found);
 }
 
 export function toRepositories(rows: z.infer<typeof listedRepositories>): RequestedRepository[] {
-  return sortRepositories(rows.map((row) => ({ id: row.id, fullName: row.full_name, private: row.private })));
+  // A list that changes while its pages are read may name one twice.
+  const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
+  return sortRepositories(
+    distinct.map((row) => ({ id: row.id, fullName: row.full_name, private: row.private })),
+  );
 }
 
 function commonContent(row: z.infer<typeof common>) {

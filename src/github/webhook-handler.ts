@@ -38,9 +38,13 @@ export async function handleWebhook(
     context.log.warn({ event, deliveryId }, 'webhook with a missing or wrong signature');
     return { status: 401, text: 'The signature is missing or wrong: does the webhook secret agree?' };
   }
-  if (!event || !deliveryId) return { status: 400, text: 'X-GitHub-Event or X-GitHub-Delivery is missing' };
+  if (!event || !deliveryId) {
+    context.log.warn({ event, deliveryId }, 'webhook without X-GitHub-Event or X-GitHub-Delivery');
+    return { status: 400, text: 'X-GitHub-Event or X-GitHub-Delivery is missing' };
+  }
   const payload = parse(request.body);
   if (payload === undefined) {
+    context.log.warn({ event, deliveryId }, 'webhook whose body is not JSON');
     return { status: 400, text: 'The body is not JSON: set the webhook content type to application/json' };
   }
   return dispatch(context, event, deliveryId, payload);
@@ -77,15 +81,19 @@ async function takeRequest(
   }
   const webhook = { deliveryId, event, action: parsed.data.action };
   try {
-    const isNew = await recordTokenRequest(context, reportFromWebhook(parsed.data), {
-      trace: deliveryId,
-      webhook,
-    });
+    const isNew = await twice(() =>
+      recordTokenRequest(context, reportFromWebhook(parsed.data), { trace: deliveryId, webhook }),
+    );
     return { status: 202, text: isNew ? 'stored' : 'known already' };
   } catch (error) {
     context.log.error({ err: error, deliveryId }, 'webhook could not be stored');
     return { status: 503, text: 'It could not be stored; please redeliver it' };
   }
+}
+
+/** GitHub does not repeat a webhook that a connection which was just found dead has spoiled. */
+async function twice<T>(work: () => Promise<T>): Promise<T> {
+  return work().catch(work);
 }
 
 function isKnown(action: string): boolean {

@@ -99,6 +99,12 @@ export const en = {
   'failure.own-request': 'It is your own request. Another owner has to decide it.',
   'failure.github-down':
     'GitHub could not be reached for a quarter of an hour. The request pends again: please decide once more, or use GitHub’s page.',
+  'failure.github-limited':
+    'GitHub asks PATrol to wait longer than a decision should. The request pends again: please decide later, or use GitHub’s page.',
+  'failure.outcome-unknown':
+    'GitHub’s answer was lost, and since then GitHub does not tell what became of it. Nothing is sent again before that is known; GitHub’s page shows it.',
+  'failure.app-not-installed':
+    'The App of PATrol is not installed in the organization any more, or is suspended. The request pends again.',
   'failure.github-403':
     'GitHub refused it (403): the App may lack the permission “Personal access token requests: write” or be suspended. Ask whoever runs PATrol to check the App, or decide on GitHub’s page. The request pends again.',
   'failure.github-404':
@@ -141,6 +147,8 @@ export const en = {
     'The reason has {length, number} characters; GitHub takes {limit, number}. Please shorten it.',
   'error.github-silent':
     'GitHub did not say in time whether you may do this, so nothing was done. Please try again in a minute.',
+  'error.app-not-installed':
+    'The GitHub App of PATrol is not installed in {organization}, or is suspended there, so nothing can be decided here. Ask an owner to install it again, or decide on GitHub’s page.',
   'error.too-slow':
     'This took too long. Look at the card in a moment: if nothing has changed there, please try again.',
   'error.not-yours-to-read': 'Only owners of {organization}, and whoever asked, can see this.',

@@ -11,7 +11,7 @@ export interface JobTable extends CarryOutDecision, Deliver, SyncOrganizations {
   readonly syncIntervalSeconds: number;
 }
 
-/** Longer than any single piece of work takes; after it, another process may take over what a dead one left. */
+/** Renewed while the work goes on; after it, another process may take over what a dead one left. */
 const LEASE_MS = 45_000;
 /** How long GitHub's delivery ids are remembered; it redelivers for three days. */
 const WEBHOOKS_REMEMBERED_MS = 7 * 24 * 3_600_000;
@@ -44,7 +44,12 @@ function decisionDrain(context: JobTable): Drain {
     clock,
     concurrency: 10,
     claim: (limit) => database.decisions.claimDue({ ...lease(context), limit }),
-    work: (decision) => carryOutDecision(context, decision),
+    work: (decision) =>
+      whileLeased(
+        context,
+        (until) => database.decisions.renewLease(decision, until),
+        () => carryOutDecision(context, decision),
+      ),
     nextDueAt: () => database.decisions.nextDueAt(),
   });
 }
@@ -55,7 +60,12 @@ function deliveryDrain(context: JobTable): Drain {
     clock,
     concurrency: 20,
     claim: (limit) => database.deliveries.claimDue({ ...lease(context), limit }),
-    work: (delivery) => deliver(context, delivery),
+    work: (delivery) =>
+      whileLeased(
+        context,
+        (until) => database.deliveries.renewLease(delivery, until),
+        () => deliver(context, delivery),
+      ),
     nextDueAt: () => database.deliveries.nextDueAt(),
   });
 }
@@ -67,6 +77,24 @@ async function sweep(context: JobTable): Promise<void> {
   wake.deliveries();
   await expireTokenRequests(context, randomUUID());
   await database.webhookDeliveries.forgetBefore(new Date(clock.now().getTime() - WEBHOOKS_REMEMBERED_MS));
+}
+
+/** Work that takes longer than its lease, behind a slow mail server for example, must not be taken over. */
+async function whileLeased(
+  { clock, log }: JobTable,
+  renew: (until: Date) => Promise<void>,
+  work: () => Promise<void>,
+): Promise<void> {
+  const timer = setInterval(() => {
+    renew(new Date(clock.now().getTime() + LEASE_MS)).catch((error: unknown) =>
+      log.warn({ err: error }, 'a lease could not be renewed'),
+    );
+  }, LEASE_MS / 3);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 function lease({ clock }: JobTable) {

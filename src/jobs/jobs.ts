@@ -35,7 +35,12 @@ export interface Jobs {
 
 /** Agenda on PostgreSQL. Its tables come from our migrations. */
 export function createJobs({ databaseUrl, definitions, log, pollMs }: JobsOptions): Jobs {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'patrol jobs' });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 4,
+    application_name: 'patrol jobs',
+    keepAlive: true,
+  });
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection of the jobs broke'));
   const backend = new PostgresBackend({ pool, ensureSchema: false });
   backend.notificationChannel?.on('error', (error: unknown) =>
@@ -47,7 +52,7 @@ export function createJobs({ databaseUrl, definitions, log, pollMs }: JobsOption
     defaultLockLifetime: pollMs,
     removeOnComplete: true,
   });
-  agenda.on('error', (error) => log.warn({ err: error }, 'the job queue could not be read'));
+  agenda.on('error', (error) => log.warn({ err: error }, 'the job queue has trouble'));
 
   for (const [name, definition] of entries(definitions)) define(agenda, name, definition, log);
   const wakers = new Map<JobName, () => void>();

@@ -11,25 +11,30 @@ export function createRepeatable(work: () => Promise<void>): Repeatable {
   let again = false;
   let stopped = false;
 
+  /** Also after a failure, for the call that came meanwhile wants its own try; the last failure is told. */
   async function loop(): Promise<void> {
+    let failure: unknown;
     do {
       again = false;
-      await work();
+      failure = undefined;
+      await work().catch((error: unknown) => {
+        failure = error;
+      });
     } while (again && !stopped);
+    // Nothing is awaited between the last look and here, so no call can be missed.
+    running = undefined;
+    if (failure !== undefined) throw failure;
+  }
+
+  function run(): Promise<void> {
+    again = true;
+    if (stopped) return Promise.resolve();
+    running ??= loop();
+    return running;
   }
 
   return {
-    run() {
-      again = true;
-      if (stopped) return Promise.resolve();
-      running ??= loop()
-        .finally(() => {
-          running = undefined;
-        })
-        // A call that came between the last look and here must not be forgotten.
-        .then(() => (again ? this.run() : undefined));
-      return running;
-    },
+    run,
     async stop() {
       stopped = true;
       await running?.catch(() => undefined);

@@ -14,24 +14,24 @@ import { createWebhookDeliveries } from './webhook-deliveries.js';
 const PATIENCE = "SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '10s'";
 
 /** The records of a connected data source. */
-export function createDatabase(dataSource: DataSource): Database {
+export function createDatabase(dataSource: DataSource, now = () => new Date()): Database {
   return {
-    ...createRecords(dataSource.manager),
+    ...createRecords(dataSource.manager, now),
     transaction: (work) =>
       dataSource.transaction(async (manager) => {
         await manager.query(PATIENCE);
-        return work(createRecords(manager));
+        return work(createRecords(manager, now));
       }),
   };
 }
 
-function createRecords(manager: EntityManager): Records {
+function createRecords(manager: EntityManager, now: () => Date): Records {
   return {
     organizations: createOrganizations(manager),
     tokenRequests: createTokenRequests(manager),
     decisions: createDecisions(manager),
     cards: createCards(manager),
-    deliveries: createDeliveries(manager),
+    deliveries: createDeliveries(manager, now),
     webhookDeliveries: createWebhookDeliveries(manager),
   };
 }

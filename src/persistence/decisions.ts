@@ -49,15 +49,30 @@ export function createDecisions(manager: EntityManager): Decisions {
       return entities.map(toDecision);
     },
     async markSent({ id, attempts }, at) {
-      const marked = await decisions.update({ id, attempts, state: 'checking' }, { state: 'sent', sentAt: at });
+      const marked = await decisions.update(
+        { id, attempts, state: 'checking' },
+        { state: 'sent', sentAt: at },
+      );
       return marked.affected === 1;
     },
-    async postpone({ id, attempts }, state, nextAttemptAt) {
-      const sentAt = state === 'asked' ? { sentAt: null } : {};
+    async postpone({ id, attempts }, { state, nextAttemptAt, sentAt }) {
       await decisions.update(
         { id, attempts, state: In(['checking', 'sent']) },
-        { state, nextAttemptAt, leasedUntil: null, ...sentAt },
+        { state, nextAttemptAt, sentAt, leasedUntil: null },
       );
+    },
+    async renewLease({ id, attempts }, until) {
+      await decisions.update({ id, attempts, state: In(['checking', 'sent']) }, { leasedUntil: until });
+    },
+    async noteFailure(id, failure) {
+      await decisions.update({ id, state: unsettled }, { failure });
+    },
+    async disown(id) {
+      const disowned = await decisions.update(
+        { id, state: 'done' },
+        { state: 'superseded', failure: 'superseded' },
+      );
+      return disowned.affected === 1;
     },
     async end(id, end) {
       const lease = end.attempts === undefined ? {} : { attempts: end.attempts };
@@ -72,7 +87,7 @@ export function createDecisions(manager: EntityManager): Decisions {
       return (named.affected ?? 0) > 0;
     },
     async releaseLeases() {
-      await decisions.update({ leasedUntil: Not(IsNull()) }, { leasedUntil: () => 'now()' });
+      await decisions.update({ leasedUntil: Not(IsNull()) }, { leasedUntil: () => 'next_attempt_at' });
     },
     async nextDueAt() {
       const rows: { due: Date | null }[] = await manager.query(

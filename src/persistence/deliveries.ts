@@ -28,7 +28,7 @@ const CLAIM = `
    WHERE deliveries.id = due.id
   RETURNING deliveries.id, token_request_id, payload, attempts, trace, created_at`;
 
-export function createDeliveries(manager: EntityManager): Deliveries {
+export function createDeliveries(manager: EntityManager, now: () => Date): Deliveries {
   /** Guarded by the attempt: a worker that lost its lease must not overwrite its successor's record. */
   const close = (delivery: ClaimedDelivery, columns: string, values: unknown[]) =>
     manager.query(
@@ -38,12 +38,20 @@ export function createDeliveries(manager: EntityManager): Deliveries {
     );
 
   return {
-    async add({ tokenRequestId, payload, dedupeKey, trace }) {
+    async add({ tokenRequestId, payload, dedupeKey, trace, notBefore }) {
       const added: unknown[] = await manager.query(
         `INSERT INTO deliveries (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at)
-         VALUES ($1, $2, $3, $4, $5, $6, date_trunc('milliseconds', now()))
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING RETURNING id`,
-        [payload.kind, tokenRequestId, laneOf(tokenRequestId, payload), payload, dedupeKey ?? null, trace],
+        [
+          payload.kind,
+          tokenRequestId,
+          laneOf(tokenRequestId, payload),
+          payload,
+          dedupeKey ?? null,
+          trace,
+          notBefore ?? now(),
+        ],
       );
       return added.length === 1;
     },
@@ -51,6 +59,17 @@ export function createDeliveries(manager: EntityManager): Deliveries {
       const claimed: unknown = await manager.query(CLAIM, [now, leaseUntil, limit]);
       const rows = (claimed as [ClaimedRow[], number])[0];
       return rows.sort((a, b) => a.id - b.id).map(toDelivery);
+    },
+    async renewLease({ id, attempts }, until) {
+      await manager.query(
+        "UPDATE deliveries SET leased_until = $3 WHERE id = $1 AND attempts = $2 AND state = 'sending'",
+        [id, attempts, until],
+      );
+    },
+    async putBack(delivery, nextAttemptAt) {
+      await close(delivery, "state = 'pending', next_attempt_at = $3, attempts = attempts - 1", [
+        nextAttemptAt,
+      ]);
     },
     async succeed(delivery, at, externalId) {
       await close(delivery, "state = 'sent', ended_at = $3, external_id = $4, last_error = NULL", [
@@ -68,7 +87,7 @@ export function createDeliveries(manager: EntityManager): Deliveries {
       await close(delivery, "state = 'failed', ended_at = $3, last_error = $4", [at, error]);
     },
     async releaseLeases() {
-      await manager.query("UPDATE deliveries SET leased_until = now() WHERE state = 'sending'");
+      await manager.query("UPDATE deliveries SET leased_until = next_attempt_at WHERE state = 'sending'");
     },
     async nextDueAt() {
       const rows: { due: Date | null }[] = await manager.query(
@@ -92,7 +111,7 @@ function toDelivery(row: ClaimedRow): ClaimedDelivery {
   return {
     id: row.id,
     tokenRequestId: row.token_request_id,
-    payload: deliveryPayload.parse(row.payload),
+    payload: deliveryPayload.safeParse(row.payload).data ?? null,
     attempts: row.attempts,
     trace: row.trace,
     createdAt: row.created_at,

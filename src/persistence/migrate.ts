@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { migrations } from '../../migrations/index.js';
 import { createDataSource } from './data-source.js';
 
 /** Two processes that migrate at once wait for one another on this key; TypeORM itself takes no lock. */
@@ -28,7 +29,14 @@ export async function schemaDifferences(url: string): Promise<string[]> {
 
 /** True when a migration waits to be applied. */
 export async function migrationsArePending(dataSource: DataSource): Promise<boolean> {
-  return dataSource.showMigrations();
+  // Not TypeORM's showMigrations: it makes its table, and processes that wait together would race for that.
+  const [table]: { exists: boolean }[] = await dataSource.query(
+    "SELECT to_regclass('typeorm_migrations') IS NOT NULL AS exists",
+  );
+  if (!table?.exists) return true;
+  const applied: { name: string }[] = await dataSource.query('SELECT name FROM typeorm_migrations');
+  const names = new Set(applied.map(({ name }) => name));
+  return migrations.some((Migration) => !names.has(new Migration().name));
 }
 
 /**
@@ -41,13 +49,20 @@ export async function waitForMigrations(
   patienceMs = 300_000,
 ): Promise<void> {
   const started = Date.now();
-  while (await connected(url, migrationsArePending)) {
+  while (await connected(url, migrationsArePending).catch(isUnreachable)) {
     const waitedMs = Date.now() - started;
     if (waitedMs > patienceMs)
       throw new Error('The database lacks migrations. Apply them with: npm run migrate');
     onWait({ waitedMs });
     await setTimeout(2_000);
   }
+}
+
+/** A database that is still starting is waited for, like its migrations. */
+function isUnreachable(error: unknown): true {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '57P03') return true;
+  throw error;
 }
 
 async function underLock<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {

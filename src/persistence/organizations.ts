@@ -6,14 +6,14 @@ export function createOrganizations(manager: EntityManager): Organizations {
   const organizations = manager.getRepository(OrganizationEntity);
   return {
     async save({ id, login, installationId }) {
-      // The WHERE spares a write, and the row's lock, when nothing has changed: every webhook comes through here.
+      // Every webhook comes through here, and an upsert would lock the row even if it changes nothing.
+      const known = await organizations.findOneBy({ id });
+      if (known?.login === login && (installationId ?? known.installationId) === known.installationId) return;
       await manager.query(
         `INSERT INTO organizations (id, login, installation_id) VALUES ($1, $2, $3)
          ON CONFLICT (id) DO UPDATE
            SET login = excluded.login,
-               installation_id = coalesce(excluded.installation_id, organizations.installation_id)
-           WHERE (organizations.login, organizations.installation_id) IS DISTINCT FROM
-                 (excluded.login, coalesce(excluded.installation_id, organizations.installation_id))`,
+               installation_id = coalesce(excluded.installation_id, organizations.installation_id)`,
         [id, login, installationId],
       );
     },

@@ -72,7 +72,7 @@ export function createTokenRequests(manager: EntityManager): TokenRequests {
     },
     async open(organizationId, afterId, limit) {
       return requests.find({
-        select: { id: true, patRequestId: true, tokenId: true, state: true },
+        select: { id: true, patRequestId: true, tokenId: true, state: true, createdAt: true },
         where: { organizationId, state: In(['pending', 'deciding']), id: MoreThan(afterId) },
         order: { id: 'ASC' },
         take: limit,
@@ -128,8 +128,8 @@ function contentColumns(content: TokenRequestContent) {
   };
 }
 
-function toRow({ organizationId, patRequestId, state, announced, endedAt, content }: NewTokenRequest) {
-  return { organizationId, patRequestId, state, announced, endedAt, ...contentColumns(content) };
+function toRow({ content, ...columns }: NewTokenRequest) {
+  return { ...columns, ...contentColumns(content) };
 }
 
 function toTokenRequest(

@@ -36,12 +36,12 @@ export async function explainProblem(
 ): Promise<void> {
   const person = { tokenRequestId: click.tokenRequestId, slackUserId: body.user.id };
   const line = await problemLine(context, problem, person);
-  await respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage(line) });
   // The clock ended the request before the sweep has noticed.
   if (problem.code === 'token-expired') await expireTokenRequests(context, click.trace);
   if (['already-decided', 'token-expired', 'request-gone'].includes(problem.code)) {
     await mendMessage(context, body, client, click);
   }
+  await respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage(line) });
 }
 
 async function mendMessage(

@@ -5,13 +5,14 @@ import type { Logger } from '../application/ports.js';
 import type { Config } from '../config.js';
 import type { ListenerContext } from './listener-context.js';
 import { registerListeners } from './listeners/index.js';
+import { keepSocketOpen } from './keep-socket-open.js';
 import { createSlackLogger } from './slack-logger.js';
 
 export interface SlackApp {
   /** Serves `POST /slack/events`; absent in Socket Mode. */
   readonly requestListener?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Opens the socket in Socket Mode; asks Slack who we are. Slack being down stops nothing. */
-  start(): Promise<void>;
+  start(): void;
   /** Closes the socket and waits for the work in flight. */
   stop(): Promise<void>;
   /** What Slack said last: for `/readyz`. */
@@ -39,6 +40,8 @@ export function createSlackApp(config: Config['slack'], context: Omit<ListenerCo
     clientOptions,
     logger,
   });
+  const socket =
+    receiver instanceof SocketModeReceiver ? keepSocketOpen(receiver.client, context.log) : undefined;
   const inFlight = new Set<Promise<void>>();
   app.use(async ({ next }) => {
     const work = next();
@@ -51,16 +54,16 @@ export function createSlackApp(config: Config['slack'], context: Omit<ListenerCo
   registerListeners(app, { ...context, ourTeam: identity.team });
   return {
     requestListener: receiver instanceof HTTPReceiver ? receiver.requestListener : undefined,
-    async start() {
-      await identity.ask();
-      if (receiver instanceof SocketModeReceiver) await startSocket(receiver, context.log);
+    start() {
+      void identity.ask();
+      socket?.start();
     },
     async stop() {
       identity.stop();
-      if (receiver instanceof SocketModeReceiver) await receiver.client.disconnect();
+      await socket?.stop();
       await Promise.allSettled(inFlight);
     },
-    state: identity.state,
+    state: () => (socket && !socket.isOpen() ? 'unreachable' : identity.state()),
   };
 }
 
@@ -70,7 +73,12 @@ function createReceiver(
   logger: ReturnType<typeof createSlackLogger>,
 ): Receiver {
   if (config.appToken !== undefined) {
-    return new SocketModeReceiver({ appToken: config.appToken, installerOptions: { clientOptions }, logger });
+    return new SocketModeReceiver({
+      appToken: config.appToken,
+      autoReconnectEnabled: false,
+      installerOptions: { clientOptions },
+      logger,
+    });
   }
   return new HTTPReceiver({
     signingSecret: config.signingSecret ?? '',
@@ -78,16 +86,6 @@ function createReceiver(
     bodyLimit: BODY_LIMIT,
     logger,
   });
-}
-
-/** The socket reconnects by itself once it was open; the first time is ours to repeat. */
-async function startSocket(receiver: SocketModeReceiver, log: Logger): Promise<void> {
-  try {
-    await receiver.client.start();
-  } catch (error) {
-    log.error({ err: error }, 'Socket Mode cannot be opened: is SLACK_APP_TOKEN right, and Slack reachable?');
-    throw error;
-  }
 }
 
 /** Who we are in Slack, asked again every minute until it is known. */

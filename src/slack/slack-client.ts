@@ -4,6 +4,7 @@ import type { Slack, SlackProfile } from '../application/ports.js';
 import type { Config } from '../config.js';
 import { OutsideError } from '../domain/errors.js';
 import type { Translator } from '../i18n/translator.js';
+import type { Pace } from './pace.js';
 import { createSlackLogger, type LogSink } from './slack-logger.js';
 import { toSlackFailure } from './slack-failure.js';
 import { cardView, type MessageContent } from './views/card-view.js';
@@ -16,7 +17,11 @@ const QUIET = { unfurl_links: false, unfurl_media: false } as const;
  * Slack's Web API for background work. It neither retries nor waits by itself: deliveries do, and they survive
  * a restart.
  */
-export function createSlackClient(config: Config['slack'], t: Translator, log: LogSink): Slack {
+export function createSlackClient(
+  config: Config['slack'],
+  t: Translator,
+  { log, pace }: { readonly log: LogSink; readonly pace?: Pace },
+): Slack {
   const client = new WebClient(config.botToken, {
     slackApiUrl: config.apiUrl,
     timeout: 10_000,
@@ -26,6 +31,7 @@ export function createSlackClient(config: Config['slack'], t: Translator, log: L
   });
 
   async function post(channel: string, content: MessageContent, threadTs?: string) {
+    pace?.takeTurn(channel);
     const message = { channel, ...content, ...QUIET, ...(threadTs ? { thread_ts: threadTs } : {}) };
     const posted = await guard(() => joined(client, channel, () => client.chat.postMessage(message)));
     if (posted.ts === undefined || posted.channel === undefined) throw unexpected();

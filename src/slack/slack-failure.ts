@@ -37,7 +37,8 @@ export function toSlackFailure(error: unknown): OutsideError {
     case ErrorCode.HTTPError:
       return new OutsideError(
         'slack',
-        error.statusCode >= 500 ? 'unknown' : 'refused',
+        // Slack answers 200 also to what it refuses: a 4xx is a proxy's.
+        error.statusCode >= 500 ? 'unknown' : 'unavailable',
         String(error.statusCode),
       );
     case ErrorCode.RequestError: {

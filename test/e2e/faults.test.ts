@@ -141,6 +141,28 @@ describe('when things go wrong on the way', () => {
   });
 });
 
+describe('when Slack recycles the Socket Mode connection', () => {
+  it('opens another one, also when Slack answers with an error just then', async () => {
+    const trial = await startTrial({ mode: 'socket' });
+    askForAccess(trial);
+    const card = await pendingCard(trial);
+    trial.slack.faults.add({ method: 'apps.connections.open', times: 1, effect: { status: 500 } });
+    trial.slack.faults.add({
+      method: 'apps.connections.open',
+      times: 1,
+      effect: { reset: true, executed: false },
+    });
+
+    await trial.slack.sockets.disconnect('refresh_requested');
+    await trial.eventually('a new connection', () => trial.slack.sockets.size === 1);
+    await click(trial, PEOPLE.olivia, card, 'approve');
+
+    await cardThatSays(trial, 'Approved by');
+    await quiet(trial);
+    await trial.close();
+  });
+});
+
 /** A request that only the list told of, so that no webhook settles what the test is about. */
 async function startedByList(trial: Trial): Promise<void> {
   askForAccess(trial);

@@ -1,8 +1,8 @@
-import { pino } from 'pino';
 import pg from 'pg';
 import { type RunningApp, startApp } from '../../src/app.js';
 import type { Clock } from '../../src/application/ports.js';
 import { loadConfig } from '../../src/config.js';
+import { createLog } from '../../src/log.js';
 import { addPeople, PEOPLE_ENVIRONMENT } from '../../src/sandbox/people.js';
 import { type StandIns, startStandIns } from '../../src/sandbox/stand-ins.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -30,7 +30,7 @@ export interface Trial extends StandIns {
 }
 
 export interface LogLine {
-  readonly level: number;
+  readonly level: string;
   readonly msg: string;
   readonly [field: string]: unknown;
 }
@@ -72,7 +72,7 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
 
 async function start(standIns: StandIns, database: TestDatabase, options: TrialOptions, lines: LogLine[]) {
   const config = loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT, ...options.environment });
-  const log = pino({ level: 'debug' }, { write: (line) => lines.push(JSON.parse(line) as LogLine) });
+  const log = createLog('debug', (line) => lines.push(JSON.parse(line) as LogLine));
   const app = await startApp(config, {
     databaseUrl: database.url,
     log,
@@ -80,6 +80,7 @@ async function start(standIns: StandIns, database: TestDatabase, options: TrialO
     clock: options.clock,
     host: '127.0.0.1',
     jobPollMs: 200,
+    paced: false,
   });
   standIns.connect(app.port);
   return app;

@@ -1,31 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import { readTokenRequest } from '../../application/read-token-request.js';
 import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
 import { clickedPage, clickedRequest } from '../clicked-request.js';
-import { problemLine } from '../explain-problem.js';
+import { explainProblem, problemLine } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
-import { actorOf, attempt } from '../listener-wrapper.js';
+import { actorOf, attempt, type Problem } from '../listener-wrapper.js';
 import { submitDecision } from '../submit-decision.js';
 import { detailsView, loadingView, modalOf } from '../views/details-view.js';
 
 /** Details opens at once and fills when GitHub has said that this person may see it. */
 export function registerDetails(app: App, context: ListenerContext): void {
-  app.action({ type: 'block_actions', action_id: ACTIONS.details }, async ({ ack, body, client }) => {
-    await ack();
-    const opened = await client.views.open({ trigger_id: body.trigger_id, view: loadingView(context.t) });
-    const view = await viewFor(context, body, clickedRequest(body), 0);
-    await client.views.update({ view_id: opened.view?.id ?? '', hash: opened.view?.hash, view });
-  });
+  app.action(
+    { type: 'block_actions', action_id: ACTIONS.details },
+    async ({ ack, body, client, respond }) => {
+      await ack();
+      const click = { tokenRequestId: clickedRequest(body), trace: randomUUID() };
+      const opened = await opening(context, click.trace, () =>
+        client.views.open({ trigger_id: body.trigger_id, view: loadingView(context.t) }),
+      );
+      if (opened.problem) return explainProblem(context, opened.problem, { body, respond, client }, click);
+      await fill(client, opened.view, await viewFor(context, body, click.tokenRequestId, 0));
+    },
+  );
 
   app.action(
     { type: 'block_actions', action_id: /^token-request\.details-page\./ },
     async ({ ack, body, client }) => {
       await ack();
       const { tokenRequestId, page } = clickedPage(body);
-      const view = await viewFor(context, body, tokenRequestId, page);
-      await client.views.update({ view_id: body.view?.id ?? '', hash: body.view?.hash, view });
+      await fill(client, body.view, await viewFor(context, body, tokenRequestId, page));
     },
   );
 
@@ -37,6 +43,24 @@ export function registerDetails(app: App, context: ListenerContext): void {
       await submitDecision(context, { ack, body, view, action, path: 'details-modal' });
     },
   );
+}
+
+/** Opens a modal; a Slack that does not answer is a problem to be told like any other. */
+async function opening<T extends { view?: { id?: string; hash?: string } }>(
+  context: ListenerContext,
+  trace: string,
+  open: () => Promise<T>,
+): Promise<{ view?: T['view']; problem?: Problem }> {
+  let view: T['view'] = undefined;
+  const problem = await attempt(context, trace, async () => {
+    view = (await open()).view;
+  });
+  return { view, problem };
+}
+
+/** Without the hash: what the person sees is only the page before, and it must not stay. */
+async function fill(client: WebClient, opened: { id?: string } | undefined, view: ModalView): Promise<void> {
+  if (opened?.id !== undefined) await client.views.update({ view_id: opened.id, view });
 }
 
 async function viewFor(

@@ -7,6 +7,7 @@ import { accessLines, headline, warningLine } from './request-lines.js';
 import {
   bullets,
   clip,
+  clipUnits,
   foreign,
   foreignLines,
   type Inline,
@@ -64,7 +65,7 @@ function buttons(t: Translator, request: TokenRequest): ActionsBlock {
     action_id: ACTIONS[action],
     value: String(request.id),
     text: { type: 'plain_text', text: t.text(`card.${action}`), emoji: false },
-    accessibility_label: clip(t.text(`card.${action}.label`, named), 75),
+    accessibility_label: clipUnits(t.text(`card.${action}.label`, named), 75),
     ...(style ? { style } : {}),
   });
   return {

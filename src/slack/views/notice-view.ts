@@ -46,9 +46,17 @@ function noticeValues(t: Translator, notice: NoticeModel): Record<string, Inline
 }
 
 function failureText(t: Translator, failure: string): string {
-  const known = ['not-owner', 'not-linked', 'own-request', 'github-down', 'superseded', 'lost'] as const;
+  const known = [
+    'not-owner',
+    'not-linked',
+    'own-request',
+    'app-not-installed',
+    'superseded',
+    'lost',
+  ] as const;
+  const silent = ['github-down', 'github-limited', 'outcome-unknown'] as const;
   const refused = ['github-403', 'github-404', 'github-422'] as const;
-  const code = [...known, ...refused].find((candidate) => candidate === failure);
+  const code = [...known, ...silent, ...refused].find((candidate) => candidate === failure);
   return t.text(code === undefined ? 'failure.other' : `failure.${code}`);
 }
 

@@ -27,7 +27,9 @@ export function requesterInline({ request, webUrl, requesterSlackId }: CardModel
 
 /** A GitHub user's login, leading to their profile. */
 export function profileLink(webUrl: string, { login }: GitHubUser): Inline {
-  return link(`${webUrl}/${encodeURIComponent(foreign(login, NAME_LIMIT))}`, foreign(login, NAME_LIMIT), { bold: true });
+  return link(`${webUrl}/${encodeURIComponent(foreign(login, NAME_LIMIT))}`, foreign(login, NAME_LIMIT), {
+    bold: true,
+  });
 }
 
 export function tokenInline({ tokenName }: TokenRequest): Inline {

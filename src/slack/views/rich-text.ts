@@ -17,13 +17,17 @@ type Style = { bold?: true; code?: true; italic?: true };
 /** Text of somebody else's, on one line, at most `limit` characters, never empty. */
 export function foreign(text: string, limit: number): string {
   // Control and bidirectional characters could hide or reorder what stands around them.
-  const line = wellFormed(text).replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  const line = wellFormed(text)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim();
   return clip(line, limit) || '—';
 }
 
 /** Like `foreign`, but keeps line breaks. */
 export function foreignLines(text: string, limit: number): string {
-  const lines = wellFormed(text).replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, ' ');
+  const lines = wellFormed(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, ' ');
   return clip(lines.trim(), limit) || '—';
 }
 
@@ -32,10 +36,15 @@ function wellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, '\ufffd');
 }
 
-/** Cuts between characters, not within one, and shows that it did. */
+/** At most `limit` characters as people count them; shows that it cut. */
 export function clip(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+}
+
+/** At most `limit` UTF-16 units, which is what Slack counts where it has a limit. */
+export function clipUnits(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  // Slack counts as JavaScript does, so a character beyond the basic plane is two; a half of one is none.
   return `${text.slice(0, limit - 1).replace(/\p{Cs}$/u, '')}…`;
 }
 
