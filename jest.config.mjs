@@ -1,7 +1,12 @@
-const swc = {
+const compile = (parser, transform) => ({
   jsc: {
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    parser: { syntax: 'typescript', decorators: true, ...parser },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: true,
+      useDefineForClassFields: false,
+      ...transform,
+    },
     target: 'es2022',
     keepClassNames: true,
     // JSON is imported with an attribute, which Jest will insist on.
@@ -9,18 +14,24 @@ const swc = {
   },
   module: { type: 'es6' },
   sourceMaps: 'inline',
-};
+});
+const react = { runtime: 'automatic', importSource: 'preact' };
 
 /** @type {import('jest').Config} */
 // biome-ignore lint/style/noDefaultExport: Jest reads the default export
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  // They need a browser and the built program: npm run test:browser.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
-  collectCoverageFrom: ['src/**/*.ts', 'migrations/**/*.ts', '!src/main.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', compile()],
+    '^.+\\.tsx$': ['@swc/jest', compile({ tsx: true }, { react })],
+  },
+  collectCoverageFrom: ['src/**/*.ts', 'migrations/**/*.ts', '!src/main.ts', '!src/sandbox/page/client/**'],
   coverageProvider: 'v8',
   coverageReporters: ['text-summary', 'lcov'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',

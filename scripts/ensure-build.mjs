@@ -8,14 +8,23 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const compiler = join(root, 'node_modules', '.bin', 'tsc');
 const main = join(root, 'dist', 'src', 'main.js');
+const projects = [
+  { config: 'tsconfig.build.json', state: '.tsbuildinfo', written: main },
+  {
+    config: 'tsconfig.client.build.json',
+    state: '.tsbuildinfo-client',
+    written: join(root, 'dist', 'src', 'sandbox', 'page', 'client', 'main.js'),
+  },
+];
 
 function build() {
   // The incremental state remembers what was written once, so without this a deleted file stays deleted.
-  if (!existsSync(main)) rmSync(join(root, 'dist', '.tsbuildinfo'), { force: true });
-  const result = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
+  for (const { state, written } of projects) {
+    if (!existsSync(written)) rmSync(join(root, 'dist', state), { force: true });
+  }
+  // `-b`, for it sees within a tenth of a second that nothing changed.
+  const configs = projects.map(({ config }) => config);
+  const result = spawnSync(process.execPath, [compiler, '-b', ...configs], { cwd: root, encoding: 'utf8' });
   if (result.status === 0) return;
   process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
   console.error(`The build failed${result.error ? `: ${result.error.message}` : '.'}`);

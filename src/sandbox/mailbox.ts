@@ -23,6 +23,8 @@ export interface Mailbox {
   setDown(down: boolean): void;
   /** Returns the function that stops listening. */
   onMail(listener: () => void): () => void;
+  /** Told the reply with which a connection was turned away; returns the function that stops listening. */
+  onRefusal(listener: (reply: string) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -32,13 +34,17 @@ export async function startMailbox(): Promise<Mailbox> {
   const refused = new Set<string>();
   const arrivals = new EventEmitter();
   let down = false;
+  const turnAway = (message: string, responseCode: number) => {
+    arrivals.emit('refusal', `${responseCode} ${message}`);
+    return failure(message, responseCode);
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onConnect: (_session, answer) => answer(down ? failure('The server is down', 421) : null),
-    onMailFrom: (_address, _session, answer) => answer(down ? failure('The server is down', 421) : null),
+    onConnect: (_session, answer) => answer(down ? turnAway('The server is down', 421) : null),
+    onMailFrom: (_address, _session, answer) => answer(down ? turnAway('The server is down', 421) : null),
     onRcptTo: ({ address }, _session, answer) =>
-      answer(refused.has(address.toLowerCase()) ? failure('No such user here', 550) : null),
+      answer(refused.has(address.toLowerCase()) ? turnAway('No such user here', 550) : null),
     onData(stream, { envelope }, answer) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -68,6 +74,10 @@ export async function startMailbox(): Promise<Mailbox> {
     onMail(listener) {
       arrivals.on('mail', listener);
       return () => arrivals.off('mail', listener);
+    },
+    onRefusal(listener) {
+      arrivals.on('refusal', listener);
+      return () => arrivals.off('refusal', listener);
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

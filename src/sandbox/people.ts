@@ -12,6 +12,33 @@ export const PEOPLE = {
   gus: 'U0GUS',
 } as const;
 
+/** Whom the visitor of the sandbox may be, the first one at first. */
+export const PERSONAS = [
+  {
+    id: PEOPLE.olivia,
+    login: 'olivia',
+    name: 'Olivia Owens',
+    role: 'owner',
+    about: 'owner of acme',
+  },
+  { id: PEOPLE.omar, login: 'omar', name: 'Omar Ortiz', role: 'owner', about: 'another owner' },
+  {
+    id: PEOPLE.mona,
+    login: 'mona',
+    name: 'Mona Moreau',
+    role: 'member',
+    about: 'member of acme',
+  },
+  {
+    id: PEOPLE.max,
+    login: 'max',
+    name: 'Max Meyer',
+    role: 'member',
+    about: 'member, not linked to GitHub',
+  },
+  { id: PEOPLE.gus, login: 'gus', name: 'Gus Guest', role: 'guest', about: 'of another workspace' },
+] as const;
+
 export const REVIEW_CHANNEL = 'C0REVIEW';
 
 /** Puts the same people into Slack and GitHub, and the organization acme with some repositories. */

@@ -1,46 +1,94 @@
 import { resolve } from 'node:path';
 import pg from 'pg';
-import { startApp } from '../app.js';
+import { type RunningApp, startApp } from '../app.js';
 import type { Logger } from '../application/ports.js';
-import { loadConfig } from '../config.js';
-import { startEmbeddedPostgres } from '../persistence/embedded-postgres.js';
+import { loadConfig, namesNoService } from '../config.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../persistence/embedded-postgres.js';
 import { runMigrations } from '../persistence/migrate.js';
+import { createPage } from './page/create-page.js';
+import { type PageServer, startPageServer } from './page/page-server.js';
 import { addPeople, PEOPLE_ENVIRONMENT } from './people.js';
-import { startStandIns } from './stand-ins.js';
+import {
+  createShiftedClock,
+  furnish,
+  type ShiftedClock,
+  seedGrants,
+  seedRequests,
+  seedTalk,
+} from './seed.js';
+import { type StandIns, startStandIns } from './stand-ins.js';
 
 export interface SandboxOptions {
   readonly dataDir: string;
+  /** 0: any free one. */
   readonly port: number;
   readonly log: Logger;
 }
 
+export interface Sandbox {
+  /** Of the page. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A webhook that was lost is found within this time: short, for somebody is watching. */
+const SYNC_INTERVAL_SECONDS = '15';
+
 /**
  * Starts the whole product for trying out: stand-ins for Slack, GitHub and a mail server, the bot on an embedded
  * database of the sandbox's own, and a page to use them. Loopback only; every start begins anew.
+ * @throws Error in production and beside real credentials, and when the port is taken
  */
-export async function startSandbox({
-  dataDir,
-  port,
-  log,
-}: SandboxOptions): Promise<{ stop(): Promise<void> }> {
-  if (process.env.NODE_ENV === 'production') throw new Error('The sandbox does not run in production');
-  const webUrl = `http://localhost:${port}/github`;
+export async function startSandbox({ dataDir, port, log }: SandboxOptions): Promise<Sandbox> {
+  refuseRealSurroundings(process.env);
+  const page = await startPageServer(port);
+  const clock = createShiftedClock();
+  // The first thing to fail says why; what had started by then ends with the process.
   const [postgres, standIns] = await Promise.all([
-    startEmbeddedPostgres({ dataDir: resolve(dataDir, 'sandbox'), log }),
-    startStandIns({ mode: 'http', rateLimits: 'real', webUrl }),
+    startDatabase(dataDir, log),
+    startWorld(`http://localhost:${page.port}/github`, clock),
   ]);
-  const databaseUrl = await freshDatabase(postgres.url);
-  addPeople(standIns);
-  const config = loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT });
-  const app = await startApp(config, { databaseUrl, log, role: 'all', host: '127.0.0.1' });
+  const config = loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT, SYNC_INTERVAL_SECONDS });
+  const app = await startApp(config, {
+    databaseUrl: postgres.databaseUrl,
+    log,
+    role: 'all',
+    host: '127.0.0.1',
+  });
   standIns.connect(app.port);
-  return {
-    async stop() {
-      await app.stop();
-      await standIns.close();
-      await postgres.stop();
-    },
-  };
+  page.open(await createPage(standIns, clock.now));
+  seedGrants(standIns, clock);
+  // Requests that are there before the first sync would be history to PATrol, and get no cards.
+  await firstSync(standIns);
+  seedRequests(standIns, clock);
+  const url = `http://localhost:${page.port}`;
+  process.stdout.write(`PATrol sandbox: ${url} (ready after ${process.uptime().toFixed(1)} s)\n`);
+  return { url, stop: () => stopAll(page, app, standIns, postgres.server) };
+}
+
+function refuseRealSurroundings(environment: NodeJS.ProcessEnv): void {
+  if (environment.NODE_ENV === 'production')
+    throw new Error('The sandbox does not run with NODE_ENV=production');
+  if (!namesNoService(environment))
+    throw new Error(
+      'The sandbox does not run beside real credentials: unset the SLACK_… and GITHUB_… variables',
+    );
+}
+
+async function startWorld(webUrl: string, clock: ShiftedClock): Promise<StandIns> {
+  const standIns = await startStandIns({ mode: 'http', rateLimits: 'real', webUrl, now: clock.now });
+  addPeople(standIns);
+  furnish(standIns);
+  seedTalk(standIns, clock);
+  return standIns;
+}
+
+async function startDatabase(
+  dataDir: string,
+  log: Logger,
+): Promise<{ server: EmbeddedPostgres; databaseUrl: string }> {
+  const server = await startEmbeddedPostgres({ dataDir: resolve(dataDir, 'sandbox'), log });
+  return { server, databaseUrl: await freshDatabase(server.url) };
 }
 
 /** The stand-ins forget everything when they end, so what the bot remembered of them is dropped too. */
@@ -54,4 +102,36 @@ async function freshDatabase(url: string): Promise<string> {
   fresh.pathname = '/sandbox';
   await runMigrations(fresh.href);
   return fresh.href;
+}
+
+const FIRST_SYNC_MS = 2_000;
+
+/** Resolves when PATrol has asked for the pending list; without it after a moment, for the page must come up. */
+function firstSync({ github }: StandIns): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(end, FIRST_SYNC_MS);
+    const stop = github.on('call', ({ path }) => {
+      if (path.endsWith('/personal-access-token-requests')) setTimeout(end, 0);
+    });
+    function end() {
+      clearTimeout(timer);
+      stop();
+      done();
+    }
+  });
+}
+
+async function stopAll(
+  page: PageServer,
+  app: RunningApp,
+  standIns: StandIns,
+  postgres: EmbeddedPostgres,
+): Promise<void> {
+  await page.close();
+  // A call that the stand-ins leave without an answer would hold the bot up for as long as it waits.
+  standIns.github.faults.clear();
+  standIns.slack.faults.clear();
+  await app.stop();
+  await standIns.close();
+  await postgres.stop();
 }

@@ -5,6 +5,7 @@ import { RunningStandIn } from './running-stand-in.js';
 import type { MoreAccess, NewToken } from './token-acts.js';
 import type { WebhookDelivery, WebhookMode } from './webhook-outbox.js';
 import type {
+  ClassicToken,
   Decision,
   Grant,
   Installation,
@@ -81,6 +82,8 @@ export interface GitHubStandIn {
   pendingRequests(org: string): readonly PatRequest[];
   /** Grants that were not revoked. */
   grants(org: string): readonly Grant[];
+  /** Everybody's, oldest first. */
+  classicTokens(): readonly ClassicToken[];
 
   // Webhooks.
   webhookMode: WebhookMode;

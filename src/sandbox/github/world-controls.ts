@@ -4,6 +4,7 @@ import type { GitHubWorld } from './github-world.js';
 import * as organizationActs from './organization-acts.js';
 import * as tokenActs from './token-acts.js';
 import type {
+  ClassicToken,
   Decision,
   Grant,
   Installation,
@@ -171,6 +172,10 @@ export class WorldControls {
   grants(org: string): readonly Grant[] {
     const own = this.#world.grants.filter(ofOrganization(this.#world.organization(org)));
     return own.filter(({ revokedAt }) => !revokedAt);
+  }
+
+  classicTokens(): readonly ClassicToken[] {
+    return this.#world.classicTokens;
   }
 }
 

@@ -156,6 +156,8 @@ export interface SlackStandIn {
   shortcut(entry: { user: string; callbackId: string; channel?: string; ts?: string }): Promise<Delivered>;
   /** Writes a message as a person. No event is sent: send one with `event()` if the app subscribes to it. */
   say(entry: { user: string; channel: string; text: string; threadTs?: string }): SlackMessage;
+  /** Hides a message that only this person sees; the bot hears nothing of it. */
+  dismiss(entry: { user: string; channel: string; ts: string }): void;
   /** Any Events API event; `app_uninstalled` and `tokens_revoked` make the tokens invalid too. */
   event(event: Json & { type: string }, options?: { eventId?: string }): Promise<DeliveredEvent>;
   /** Makes Slack's later retries (after one and five minutes) of the events that failed, now. */
@@ -170,6 +172,8 @@ export interface SlackStandIn {
   ephemerals(userId: string, channelId?: string): SlackMessage[];
   /** The bot's direct conversation with that person. */
   directMessages(userId: string): SlackMessage[];
+  /** That conversation itself, opened when there is none yet. */
+  directChannel(userId: string): SlackChannel;
   home(userId: string): SlackView | undefined;
   /** The modals open before that person, the topmost last. */
   views(userId: string): SlackView[];

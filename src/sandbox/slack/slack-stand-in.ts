@@ -96,6 +96,14 @@ function doings(parts: Parts) {
     reinstall: () => {
       workspace.revoked = undefined;
     },
+    dismiss: ({ user, channel, ts }) => {
+      const index = workspace.ephemerals.findIndex(
+        (message) => message.ts === ts && message.channel === channel && message.ephemeralFor === user,
+      );
+      if (index < 0) throw new Error(`${user} has no such message in ${channel}`);
+      workspace.ephemerals.splice(index, 1);
+      workspace.changed();
+    },
     say: ({ user, channel, text, threadTs }) => {
       mustSee(workspace, user, channel);
       const team = workspace.user(user).teamId;

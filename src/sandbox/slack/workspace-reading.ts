@@ -49,6 +49,7 @@ export function workspaceReading(workspace: Workspace) {
         ),
       ),
     directMessages: (userId) => roots(workspace.directChannel(workspace.user(userId).id).id),
+    directChannel: (userId) => workspace.directChannel(workspace.user(userId).id),
     home: (userId) => structuredClone(workspace.homes.get(userId)),
     views: (userId) => structuredClone(workspace.stack(userId)),
     read: (shown) => plainText(shown, nameOf),

@@ -51,11 +51,11 @@ async function opening<T extends { view?: { id?: string; hash?: string } }>(
   trace: string,
   open: () => Promise<T>,
 ): Promise<{ view?: T['view']; problem?: Problem }> {
-  let view: T['view'] = undefined;
+  const opened: { view?: T['view'] } = {};
   const problem = await attempt(context, trace, async () => {
-    view = (await open()).view;
+    opened.view = (await open()).view;
   });
-  return { view, problem };
+  return { ...opened, problem };
 }
 
 /** Without the hash: what the person sees is only the page before, and it must not stay. */

@@ -1,0 +1,46 @@
+import type { Json, SlackBlock, SlackOption } from '../../../slack/slack-objects.js';
+import type { DateStyle } from './dates.js';
+
+/** What a person entered in an element: text, an option's value, several of them, or nothing. */
+export type Entered = string | string[] | number | null;
+
+export interface OfferedOptions {
+  options: SlackOption[];
+  groups?: { label: Json; options: SlackOption[] }[];
+  error?: string;
+}
+
+/** Where blocks are shown, and what becomes of what people do with them. */
+export interface BlockContext {
+  readonly surface: 'message' | 'modal' | 'home';
+  readonly dates: DateStyle;
+  /** The person who looks. */
+  readonly me: string;
+  nameOf(id: string): string | undefined;
+  channelNameOf(id: string): string | undefined;
+  /** What stands in an element now; undefined when nobody touched it. */
+  entered(block: SlackBlock, element: Json): Entered | undefined;
+  /** Enters something, and tells the bot where Slack would. */
+  enter(block: SlackBlock, element: Json, value: Entered): void;
+  /** Presses a button, or picks from an overflow menu. */
+  press(block: SlackBlock, element: Json, value?: string): void;
+  isBusy(block: SlackBlock, element: Json): boolean;
+  load(block: SlackBlock, element: Json, query: string): Promise<OfferedOptions>;
+  /** What is wrong with an input. */
+  errorOf(block: SlackBlock): string | undefined;
+}
+
+/** Several objects of a wire format; [] for anything else. */
+export function nodes(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(isNode) : [];
+}
+
+/** Whether a value of a wire format is an object. */
+export function isNode(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The text of a text object, unparsed. */
+export function textOf(value: unknown): string {
+  return isNode(value) ? String(value.text ?? '') : '';
+}

@@ -1,0 +1,43 @@
+import type { VNode } from 'preact';
+import type { GitHubState, Persona } from '../../page-state.js';
+import { ago } from '../blocks/dates.js';
+import { post } from '../server-link.js';
+import { useNow } from '../use-now.js';
+import { AccessFacts } from './access-facts.js';
+
+/** Tokens that have access now. */
+export function ActiveTokens({ github, persona }: { github: GitHubState; persona: Persona }): VNode {
+  const now = useNow();
+  return (
+    <>
+      <h1>Active tokens</h1>
+      <p class="lead">Fine-grained tokens that have access to {github.organization}.</p>
+      {github.grants.length === 0 ? <p class="empty">No token has access.</p> : null}
+      <ul class="box">
+        {github.grants.map((grant) => (
+          <li key={grant.id}>
+            <p class="row-head">
+              <span class="token-name">{grant.tokenName}</span>
+              <span class="label label-approved">Active</span>
+            </p>
+            <p class="row-about">
+              {grant.owner}, has access since {ago(new Date(grant.grantedAt), { now })}
+              {grant.lastUsedAt ? `, last used ${ago(new Date(grant.lastUsedAt), { now })}` : ', never used'}
+            </p>
+            <AccessFacts access={grant} />
+            <div class="row-actions">
+              <button
+                type="button"
+                class="button button-danger"
+                aria-label={`Revoke ${grant.tokenName}`}
+                onClick={() => void post('/api/github/revoke', { patId: grant.id, by: persona.login })}
+              >
+                Revoke
+              </button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

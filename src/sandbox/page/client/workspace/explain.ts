@@ -1,0 +1,11 @@
+/** Words for what Slack's client would say of a click, submission or menu that went wrong. */
+export function explain(error: string): string {
+  switch (error) {
+    case 'timeout':
+      return 'PATrol did not answer within three seconds.';
+    case 'not_connected':
+      return 'PATrol cannot be reached.';
+    default:
+      return error.startsWith('http_') ? `PATrol answered with an error (${error.slice(5)}).` : error;
+  }
+}
