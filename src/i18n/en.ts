@@ -8,7 +8,7 @@ export const en = {
   'card.repositories': 'Repositories',
   'card.repositories.all': 'all of {organization}, also those to come',
   'card.repositories.none': 'public ones only',
-  'card.repositories.count': '{count, plural, one {# repository} other {# repositories}}: ',
+  'card.repositories.among': '{count, number}, among them ',
   'card.repositories.count-only': '{count, plural, one {# repository} other {# repositories}}',
   'card.repositories.unknown': 'some; GitHub has not told which yet',
   'card.repositories.private': '{name} (private)',
@@ -36,7 +36,7 @@ export const en = {
   'card.details': 'Details',
   'card.approve.label': 'Approve the token {token} of {requester}',
   'card.deny.label': 'Deny the token {token} of {requester}, with a reason if you like',
-  'card.details.label': 'Show everything that the token {token} of {requester} asks for',
+  'card.details.label': 'Details of the token {token} of {requester}',
   'card.gone': 'This request is not known here any more. GitHub’s own list shows what became of it.',
 
   // The line that says where a request stands
@@ -50,7 +50,7 @@ export const en = {
   'state.approved.unnamed': 'Approved on GitHub, {when}',
   'state.denied.unnamed': 'Denied on GitHub, {when}',
   'state.cancelled': 'Cancelled by {requester}, {when}',
-  'state.expired': 'The token expired before anybody decided, {when}',
+  'state.expired': 'The token expired {when}, before anybody decided',
   'state.closed':
     'Gone from GitHub, {when}; GitHub does not say what ended it. The token has no access through this request.',
 
@@ -62,14 +62,14 @@ export const en = {
   'details.decision.approve': 'Approve: the token gets the access that it asks for',
   'details.decision.deny': 'Deny: the token gets no access',
   'details.reason': 'Reason, shared with the requester',
-  'details.submit': 'Decide',
+  'details.submit': 'Send decision',
   'details.repositories': 'Repositories {from}–{to} of {count}',
   'details.previous': 'Previous',
   'details.next': 'Next',
   'deny.title': 'Deny the request',
   'deny.submit': 'Deny',
   'deny.cancel': 'Cancel',
-  'deny.reason': 'Reason (optional)',
+  'deny.reason': 'Reason',
   'deny.reason.hint': 'The requester reads it in the direct message and the e-mail.',
   'deny.reason.placeholder': 'What should be different?',
 
@@ -138,7 +138,8 @@ export const en = {
   'error.not-owner':
     'Only an active owner of {organization} can decide this, and GitHub says that {login} is none. Ask an owner.',
   'error.own-request': 'This is your own request, {login}. Another owner of {organization} has to decide it.',
-  'error.other-workspace': 'Only people of this workspace can do this.',
+  'error.other-workspace':
+    'Only people of this workspace can do this. Ask an owner of the organization here to decide.',
   'error.already-decided': 'You were too late.',
   'error.already-yours': 'You have decided this already.',
   'error.token-expired': 'The token has expired meanwhile: there is nothing to decide any more.',

@@ -3,6 +3,8 @@ export const ACTIONS = {
   approve: 'token-request.approve',
   deny: 'token-request.deny',
   details: 'token-request.details',
+  /** A link; Slack tells of the click all the same. */
+  openPage: 'token-request.open-page',
   detailsPage: 'token-request.details-page',
 } as const;
 

@@ -116,6 +116,16 @@ describe('migrations', () => {
     expect(await arePending()).toBe(true);
   });
 
+  it('are seen to wait in a database that is still empty, and looking leaves nothing behind', async () => {
+    await revertAll();
+    await client.query('DROP TABLE typeorm_migrations');
+
+    const pending = await arePending();
+
+    expect(pending).toBe(true);
+    expect(await schema()).toEqual([]);
+  });
+
   it('wait for each other when several processes start at once', async () => {
     await revertAll();
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
   sources = await Promise.all(
     [1, 2].map(() => createDataSource({ url: testDatabase.url, poolSize: 5 }).initialize()),
   );
-  const [first, second] = sources.map(createDatabase);
+  const [first, second] = sources.map((source) => createDatabase(source));
   if (!first || !second) throw new Error('there are two');
   here = first;
   there = second;
@@ -440,7 +440,10 @@ describe('decisions', () => {
     await here.decisions.claimDue(LEASE);
     await here.decisions.markSent({ id: decision, attempts: 1 }, NOW);
 
-    await here.decisions.postpone({ id: decision, attempts: 1 }, 'asked', LATER(4_000));
+    await here.decisions.postpone(
+      { id: decision, attempts: 1 },
+      { state: 'asked', nextAttemptAt: LATER(4_000), sentAt: null },
+    );
 
     expect(await here.decisions.nextDueAt()).toEqual(LATER(4_000));
     expect(await there.decisions.claimDue({ ...LEASE, now: LATER(3_999) })).toEqual([]);
@@ -454,7 +457,10 @@ describe('decisions', () => {
     await here.decisions.claimDue(LEASE);
     await here.decisions.markSent({ id: decision, attempts: 1 }, NOW);
 
-    await here.decisions.postpone({ id: decision, attempts: 1 }, 'sent', LATER(4_000));
+    await here.decisions.postpone(
+      { id: decision, attempts: 1 },
+      { state: 'sent', nextAttemptAt: LATER(4_000), sentAt: NOW },
+    );
 
     expect(await there.decisions.find(decision)).toMatchObject({ state: 'sent', sentAt: NOW });
   });
@@ -465,9 +471,73 @@ describe('decisions', () => {
     await there.decisions.claimDue({ ...LEASE, now: LATER(60_000), leaseUntil: LATER(120_000) });
     await there.decisions.markSent({ id: decision, attempts: 2 }, LATER(60_001));
 
-    await here.decisions.postpone({ id: decision, attempts: 1 }, 'asked', LATER(60_002));
+    await here.decisions.postpone(
+      { id: decision, attempts: 1 },
+      { state: 'asked', nextAttemptAt: LATER(60_002), sentAt: null },
+    );
 
     expect(await there.decisions.find(decision)).toMatchObject({ state: 'sent', sentAt: LATER(60_001) });
+  });
+
+  it('that are due again may have been sent before, which is remembered', async () => {
+    const { id: decision } = await here.decisions.add(aNewDecision(id));
+    await here.decisions.claimDue(LEASE);
+    await here.decisions.markSent({ id: decision, attempts: 1 }, NOW);
+
+    await here.decisions.postpone(
+      { id: decision, attempts: 1 },
+      { state: 'asked', nextAttemptAt: LATER(4_000), sentAt: LATER(5) },
+    );
+
+    expect(await there.decisions.claimDue({ ...LEASE, now: LATER(4_000) })).toMatchObject([
+      { state: 'checking', sentAt: LATER(5) },
+    ]);
+  });
+
+  it('stay leased to a worker that renews its lease', async () => {
+    const { id: decision } = await here.decisions.add(aNewDecision(id));
+    await here.decisions.claimDue(LEASE);
+
+    await here.decisions.renewLease({ id: decision, attempts: 1 }, LATER(90_000));
+
+    expect(await there.decisions.claimDue({ ...LEASE, now: LATER(89_999) })).toEqual([]);
+    expect(await there.decisions.nextDueAt()).toEqual(LATER(90_000));
+  });
+
+  it('are not kept by a worker that renews a lease which it has lost', async () => {
+    const { id: decision } = await here.decisions.add(aNewDecision(id));
+    await here.decisions.claimDue(LEASE);
+    await there.decisions.claimDue({ ...LEASE, now: LATER(60_000), leaseUntil: LATER(120_000) });
+
+    await here.decisions.renewLease({ id: decision, attempts: 1 }, LATER(900_000));
+
+    expect(await there.decisions.nextDueAt()).toEqual(LATER(120_000));
+  });
+
+  it('keep a failure of which the approver was told until they end well', async () => {
+    const { id: decision } = await here.decisions.add(aNewDecision(id));
+
+    await here.decisions.noteFailure(decision, 'outcome-unknown');
+    const noted = await there.decisions.find(decision);
+    await here.decisions.end(decision, { state: 'done', at: NOW, decidedAs: 'app' });
+    await here.decisions.noteFailure(decision, 'outcome-unknown');
+
+    expect(noted).toMatchObject({ state: 'asked', failure: 'outcome-unknown' });
+    expect(await there.decisions.find(decision)).toMatchObject({ state: 'done', failure: null });
+  });
+
+  it('that were taken for done are taken back once, and only those', async () => {
+    const { id: decision } = await here.decisions.add(aNewDecision(id));
+
+    const early = await here.decisions.disown(decision);
+    await here.decisions.end(decision, { state: 'done', at: NOW, decidedAs: 'app' });
+    const disowned = [await here.decisions.disown(decision), await there.decisions.disown(decision)];
+
+    expect([early, ...disowned]).toEqual([false, true, false]);
+    expect(await there.decisions.find(decision)).toMatchObject({
+      state: 'superseded',
+      failure: 'superseded',
+    });
   });
 
   it('end once', async () => {
@@ -541,7 +611,7 @@ const mail = (address: string): DeliveryPayload => ({ kind: 'requester-mail', ad
 
 describe('deliveries', () => {
   let id: number;
-  /** Deliveries are due by the database's clock. */
+  /** Deliveries are due by our process's clock. */
   const now = () => new Date(Date.now() + 1_000);
   const lease = (ms = 60_000) => ({ now: now(), leaseUntil: new Date(Date.now() + ms), limit: 100 });
 
@@ -570,7 +640,7 @@ describe('deliveries', () => {
     const kinds: string[] = [];
     for (let count = 0; count < 3; count += 1) {
       const delivery = await claimOne();
-      kinds.push(delivery.payload.kind);
+      kinds.push(delivery.payload?.kind ?? 'unreadable');
       expect(await there.deliveries.claimDue(lease())).toEqual([]);
       await here.deliveries.succeed(delivery, NOW, 'ts');
     }
@@ -639,6 +709,86 @@ describe('deliveries', () => {
     expect(new Set(ids).size).toBe(30);
   });
 
+  it('are due from when they are added, by the clock of whoever adds them', async () => {
+    const [source] = sources;
+    if (!source) throw new Error('not connected');
+    const later = LATER(3_600_000);
+    const ahead = createDatabase(source, () => later);
+
+    await ahead.transaction(({ deliveries }) =>
+      deliveries.add({ tokenRequestId: id, payload: card('C1'), trace: 'trace' }),
+    );
+    await ahead.deliveries.add({ tokenRequestId: id, payload: card('C2'), trace: 'trace' });
+
+    expect(await query('SELECT next_attempt_at FROM deliveries')).toEqual(
+      Array(2).fill({ next_attempt_at: later }),
+    );
+  });
+
+  it('may be put off when they are added', async () => {
+    const notBefore = new Date(Date.now() + 30_000);
+    await here.deliveries.add({ tokenRequestId: id, payload: card('C1'), notBefore, trace: 'trace' });
+
+    const early = await here.deliveries.claimDue({ ...lease(), now: new Date(notBefore.getTime() - 1) });
+    const due = await here.deliveries.nextDueAt();
+    const late = await here.deliveries.claimDue({ ...lease(), now: notBefore });
+
+    expect(early).toEqual([]);
+    expect(due).toEqual(notBefore);
+    expect(late).toHaveLength(1);
+  });
+
+  it('that cannot be read are leased like others, and keep none of them back', async () => {
+    await add(card('C1'));
+    await query('UPDATE deliveries SET payload = \'{"kind": "pigeon"}\'');
+    await add(card('C2'));
+
+    const due = await here.deliveries.claimDue(lease());
+
+    expect(due.map(({ payload }) => payload)).toEqual([null, card('C2')]);
+  });
+
+  it('that were put back were not tried, and are due when that was said', async () => {
+    await add(card('C1'));
+    const next = new Date(Date.now() + 60_000);
+
+    await here.deliveries.putBack(await claimOne(), next);
+
+    expect(await query('SELECT state, attempts, leased_until, last_error FROM deliveries')).toEqual([
+      { state: 'pending', attempts: 0, leased_until: null, last_error: null },
+    ]);
+    expect(await here.deliveries.nextDueAt()).toEqual(next);
+  });
+
+  it('stay leased to a worker that renews its lease', async () => {
+    await add(card('C1'));
+    const delivery = await claimOne();
+    const until = new Date(Date.now() + 600_000);
+
+    await here.deliveries.renewLease(delivery, until);
+
+    expect(await there.deliveries.claimDue({ ...lease(), now: new Date(until.getTime() - 1) })).toEqual([]);
+    expect(await there.deliveries.nextDueAt()).toEqual(until);
+  });
+
+  it('are not kept by a worker that renews a lease which it has lost, or has given back', async () => {
+    await add(card('C1'));
+    const dead = await claimOne(here, -1);
+    const until = new Date(Date.now() + 60_000);
+    const [successor] = await there.deliveries.claimDue({ ...lease(), leaseUntil: until });
+    const farOff = new Date(Date.now() + 3_600_000);
+
+    await here.deliveries.renewLease(dead, farOff);
+    const due = await there.deliveries.nextDueAt();
+    if (successor) await there.deliveries.retry(successor, NOW, 'x');
+    if (successor) await there.deliveries.renewLease(successor, farOff);
+
+    expect(due).toEqual(until);
+    expect(await query('SELECT state, leased_until FROM deliveries')).toEqual([
+      { state: 'pending', leased_until: null },
+    ]);
+  });
+
   it('are leased no more at once than are asked for', async () => {
     for (let index = 0; index < 5; index += 1) await add(card(`C${index}`));
 
@@ -663,7 +813,7 @@ describe('deliveries', () => {
     expect(late).toMatchObject([{ id: dead.id, attempts: 2 }]);
   });
 
-  it.each(['succeed', 'retry', 'fail'] as const)(
+  it.each(['succeed', 'retry', 'fail', 'putBack'] as const)(
     'are not touched by a worker that has lost its lease and comes back late: %s',
     async (method) => {
       await add(card('C1'));
@@ -673,6 +823,7 @@ describe('deliveries', () => {
       if (method === 'succeed') await here.deliveries.succeed(dead, NOW, 'of-the-dead');
       if (method === 'retry') await here.deliveries.retry(dead, NOW, 'of-the-dead');
       if (method === 'fail') await here.deliveries.fail(dead, NOW, 'of-the-dead');
+      if (method === 'putBack') await here.deliveries.putBack(dead, NOW);
 
       const [row] = await query('SELECT state, external_id, last_error, attempts FROM deliveries');
       expect(row).toEqual({ state: 'sending', external_id: null, last_error: null, attempts: 2 });

@@ -42,7 +42,7 @@ export function click(trial: Trial, user: string, card: SlackMessage, action: ke
 /** Clicks Deny… and waits for its modal. */
 export async function openDeny(trial: Trial, user: string, card: SlackMessage): Promise<SlackView> {
   await click(trial, user, card, 'deny');
-  return modalThatSays(trial, user, 'Reason (optional)');
+  return modalThatSays(trial, user, 'Deny the request');
 }
 
 export function modalThatSays(trial: Trial, user: string, text: string): Promise<SlackView> {

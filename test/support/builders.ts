@@ -60,6 +60,7 @@ export function aNewTokenRequest(over: Partial<NewTokenRequest> = {}): NewTokenR
     patRequestId: 9_001,
     state: 'pending',
     announced: true,
+    createdAt: NOW,
     endedAt: null,
     content: aContent(),
     ...over,

@@ -107,6 +107,7 @@ const ERROR_CODES: Record<DomainErrorCode, true> = {
   'token-expired': true,
   'reason-too-long': true,
   'github-silent': true,
+  'app-not-installed': true,
   'too-slow': true,
   'not-yours-to-read': true,
 };
@@ -115,7 +116,10 @@ const FAILURES = [
   'not-owner',
   'not-linked',
   'own-request',
+  'app-not-installed',
   'github-down',
+  'github-limited',
+  'outcome-unknown',
   'superseded',
   'lost',
   'github-403',

@@ -9,6 +9,7 @@ import { ACTIONS } from '../action-ids.js';
 /** Everything that Slack can ask of us. */
 export function registerListeners(app: App, context: ListenerContext): void {
   app.action({ type: 'block_actions', action_id: ACTIONS.approve }, approveClicked(context));
+  app.action({ type: 'block_actions', action_id: ACTIONS.openPage }, async ({ ack }) => ack());
   registerDeny(app, context);
   registerDetails(app, context);
   registerHome(app, context);

@@ -35,19 +35,18 @@ export function cardView(t: Translator, card: CardModel): MessageContent {
   const warning = isFinal(request.state) ? [] : warningLine(t, request);
   const blocks: KnownBlock[] = [
     richText(section(...lines), ...reasonElements(t, request)),
-    richText(bullets(accessLines(t, request, ON_THE_CARD))),
+    // The risk stands above the particulars: it is what should be read first.
     ...(warning.length > 0 ? [richText(section(...warning))] : []),
-    ...(request.state === 'pending' ? [] : [outcome(t, card)]),
-    richText(section(link(card.requestUrl, t.text('card.on-github')))),
-    ...(request.state === 'pending' ? [buttons(t, request)] : []),
+    richText(bullets(accessLines(t, request, ON_THE_CARD))),
+    ...(request.state === 'pending' ? [buttons(t, card)] : [outcome(t, card), onGitHub(t, card)]),
   ];
   return { text: clip(`${plain(lines)}. ${plain(stateLine(t, card))}`.trim(), 1_000), blocks };
 }
 
 /** The requester's own reason, as a quotation. */
 export function reasonElements(t: Translator, { reason }: TokenRequest, limit = REASON_ON_THE_CARD) {
-  if (reason === undefined) return [section(`\n${t.text('card.reason.unknown')}`)];
-  if (reason === null || reason.trim() === '') return [section(`\n${t.text('card.reason.none')}`)];
+  if (reason === undefined) return [section(t.text('card.reason.unknown'))];
+  if (reason === null || reason.trim() === '') return [section(t.text('card.reason.none'))];
   return [quote(foreignLines(reason, limit))];
 }
 
@@ -58,7 +57,12 @@ export function outcome(t: Translator, card: CardModel): RichTextBlock {
   return reason ? richText(section(...said), quote(foreignLines(reason, 1_024))) : richText(section(...said));
 }
 
-function buttons(t: Translator, request: TokenRequest): ActionsBlock {
+/** The way to GitHub's own page of the request. */
+export function onGitHub(t: Translator, { requestUrl }: CardModel): RichTextBlock {
+  return richText(section(link(requestUrl, t.text('card.on-github'))));
+}
+
+function buttons(t: Translator, { request, requestUrl }: CardModel): ActionsBlock {
   const named = { token: foreign(request.tokenName, 30), requester: foreign(request.requester.login, 20) };
   const button = (action: 'approve' | 'deny' | 'details', style?: 'primary' | 'danger'): Button => ({
     type: 'button',
@@ -68,9 +72,15 @@ function buttons(t: Translator, request: TokenRequest): ActionsBlock {
     accessibility_label: clipUnits(t.text(`card.${action}.label`, named), 75),
     ...(style ? { style } : {}),
   });
+  const page: Button = {
+    type: 'button',
+    action_id: ACTIONS.openPage,
+    url: requestUrl,
+    text: { type: 'plain_text', text: t.text('card.on-github'), emoji: false },
+  };
   return {
     type: 'actions',
     block_id: 'decide',
-    elements: [button('approve', 'primary'), button('deny', 'danger'), button('details')],
+    elements: [button('approve', 'primary'), button('deny', 'danger'), button('details'), page],
   };
 }

@@ -2,10 +2,10 @@ import type { ActionsBlock, Button, InputBlock, KnownBlock, ModalView } from '@s
 import type { TokenRequestDetails } from '../../application/read-token-request.js';
 import type { Translator } from '../../i18n/translator.js';
 import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
-import { outcome, reasonElements } from './card-view.js';
+import { onGitHub, outcome, reasonElements } from './card-view.js';
 import { reasonInput } from './deny-view.js';
 import { accessLines, headline, repositoryInlines, warningLine } from './request-lines.js';
-import { bullets, type Inline, link, richText, section } from './rich-text.js';
+import { bullets, type Inline, richText, section } from './rich-text.js';
 
 /** Repositories a page: a token may name thousands, and a modal holds 100 blocks and 250 kB. */
 export const REPOSITORIES_A_PAGE = 100;
@@ -35,10 +35,11 @@ export function detailsView(t: Translator, { card, mayDecide }: TokenRequestDeta
     richText(section(...headline(t, card)), ...reasonElements(t, request, 1_024)),
     ...(warning.length > 0 ? [richText(section(...warning))] : []),
     richText(bullets(accessLines(t, request, WHOLE))),
-    ...repositoryBlocks(t, card.request, page),
     outcome(t, card),
-    richText(section(link(card.requestUrl, t.text('card.on-github')))),
+    onGitHub(t, card),
     ...(mayDecide ? [decisionInput(t), reasonInput(t, t.text('details.reason'))] : []),
+    // Last, for there may be thousands, and the decision must not lie below them.
+    ...repositoryBlocks(t, card.request, page),
   ];
   return {
     type: 'modal',

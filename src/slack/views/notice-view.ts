@@ -13,7 +13,7 @@ export function noticeView(t: Translator, notice: NoticeModel): MessageContent {
   const elements = [
     section(...said),
     ...(reason ? [quote(foreignLines(reason, 1_024))] : []),
-    ...(next.length > 0 ? [section('\n', ...next)] : []),
+    ...(next.length > 0 ? [section(...next)] : []),
   ];
   const text = [plain(said), ...(reason ? [plain([foreignLines(reason, 1_024)])] : []), plain(next)];
   return { text: clip(text.join(' ').trim(), 1_000), blocks: [richText(...elements)] };

@@ -63,8 +63,14 @@ export function accessLines(t: Translator, request: TokenRequest, room: Room): I
   return [
     labelled('card.repositories', ...repositoriesValue(t, request, room.repositories)),
     ...permissionLines(t, request.permissions, room.permissions),
-    labelled('card.expires', instantOr(t, request.tokenExpiresAt, t.text('card.expires.never'))),
-    labelled('card.last-used', instantOr(t, request.tokenLastUsedAt, t.text('card.last-used.never'))),
+    labelled(
+      'card.expires',
+      request.tokenExpiresAt ? shown(t, request.tokenExpiresAt) : t.text('card.expires.never'),
+    ),
+    labelled(
+      'card.last-used',
+      request.tokenLastUsedAt ? shown(t, request.tokenLastUsedAt) : t.text('card.last-used.never'),
+    ),
     labelled(
       waits ? 'card.waiting' : 'card.asked',
       moment(request.requestedAt, t.date(request.requestedAt), '{date_short_pretty}, {time} ({ago})'),
@@ -100,10 +106,10 @@ function repositoriesValue(t: Translator, request: TokenRequest, limit: number):
   }
   const count = Math.max(repositories.length, repositoryCount ?? 0);
   if (limit === 0) return [t.text('card.repositories.count-only', { count })];
+  if (count <= limit) return repositoryInlines(t, repositories);
   return [
-    t.text('card.repositories.count', { count }),
+    t.text('card.repositories.among', { count }),
     ...repositoryInlines(t, repositories.slice(0, limit)),
-    ...more(t, count - Math.min(limit, repositories.length)),
   ];
 }
 
@@ -127,6 +133,6 @@ function more(t: Translator, count: number): Inline[] {
   return count > 0 ? [`, ${t.text('card.more', { count })}`] : [];
 }
 
-function instantOr(t: Translator, instant: Date | null, otherwise: string): Inline {
-  return instant === null ? otherwise : moment(instant, t.date(instant));
+function shown(t: Translator, instant: Date): Inline {
+  return moment(instant, t.date(instant));
 }

@@ -17,10 +17,13 @@ const EMOJI = {
 /** Where the request stands: what happened, who did it and when. */
 export function stateLine(t: Translator, card: CardModel): Inline[] {
   const { request, decision } = card;
+  // When we noticed that a token had expired is no news to anybody.
+  const noted = request.state === 'expired' ? request.tokenExpiresAt : request.endedAt;
+  const when = noted ?? request.requestedAt;
   const values = {
     approver: decision ? approverInline(card, decision) : '',
     requester: requesterInline(card),
-    when: moment(request.endedAt ?? request.requestedAt, t.date(request.endedAt ?? request.requestedAt)),
+    when: moment(when, t.date(when)),
   };
   const line = t.parts<Inline | Inline[]>(stateKey(card), values).flat();
   return [emoji(EMOJI[request.state]), ' ', ...line];

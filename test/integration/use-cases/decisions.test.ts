@@ -167,6 +167,21 @@ describe('a decision', () => {
     expect(await request()).toMatchObject({ state: 'pending' });
   });
 
+  it('is refused where the App is not installed any more', async () => {
+    world.github.membership = async () => {
+      throw new OutsideError('github', 'refused', '404');
+    };
+
+    const refused = click();
+
+    await expect(refused).rejects.toMatchObject({
+      code: 'app-not-installed',
+      details: { organization: 'acme' },
+    });
+    expect(await request()).toMatchObject({ state: 'pending' });
+    expect(await decisions()).toEqual([]);
+  });
+
   it('is refused when nobody knows the request', async () => {
     const refused = click({ tokenRequestId: id + 1 });
 
@@ -247,6 +262,15 @@ describe('carrying a decision out', () => {
       },
       'not-linked',
     ],
+    [
+      'belong to an organization that has uninstalled the App',
+      () => {
+        world.github.membership = async () => {
+          throw new OutsideError('github', 'refused', '403');
+        };
+      },
+      'app-not-installed',
+    ],
   ])(
     'asks once more who may decide: approvers who %s are told, and the request pends',
     async (_, change, failure) => {
@@ -321,14 +345,19 @@ describe('a process that was held up for longer than its lease', () => {
 });
 
 describe('GitHub being down', () => {
-  it.each<[string, () => void]>([
+  it.each<[string, () => void, string]>([
     [
       'before the call',
       () => {
         world.github.down = githubDown();
       },
+      'github-down',
     ],
-    ['at the call', () => world.github.failures.push(...Array.from({ length: 100 }, githubDown))],
+    [
+      'at the call',
+      () => world.github.failures.push(...Array.from({ length: 100 }, githubDown)),
+      'github-down',
+    ],
     [
       'for a rate limit',
       () =>
@@ -338,10 +367,11 @@ describe('GitHub being down', () => {
             () => new OutsideError('github', 'unavailable', 'rate-limited', { retryAfterMs: 100_000 }),
           ),
         ),
+      'github-limited',
     ],
   ])(
     '%s for a quarter of an hour gives the claim back, and the approver is told once',
-    async (_, breakDown) => {
+    async (_, breakDown, failure) => {
       await click();
       breakDown();
 
@@ -352,7 +382,7 @@ describe('GitHub being down', () => {
 
       expect(before).toMatchObject([{ state: 'asked' }]);
       expect(await request()).toMatchObject({ state: 'pending' });
-      expect(await decisions()).toMatchObject([{ state: 'released', failure: 'github-down' }]);
+      expect(await decisions()).toMatchObject([{ state: 'released', failure }]);
       expect(await told()).toEqual(['approver-message']);
     },
   );
@@ -384,16 +414,34 @@ describe('GitHub being down', () => {
     expect(world.github.decided).toHaveLength(2);
   });
 
-  // Shows a defect: what GitHub asks for is cut to two minutes, so a limit of an hour is run into again and again.
-  it('is not asked again earlier than it wants when it wants more than two minutes', async () => {
+  it('is not asked again earlier than it wants, also when it wants more than two minutes', async () => {
     await click();
     world.github.failures.push(
       new OutsideError('github', 'unavailable', 'rate-limited', { retryAfterMs: 10 * MINUTE }),
     );
 
-    await workDecisionsFor(world, 9 * MINUTE);
+    await workDecisionsFor(world, 10 * MINUTE - 1);
+    const early = world.github.decided.length;
+    await workDecisionsFor(world, 1_000);
+
+    expect(early).toBe(1);
+    expect(world.github.decided).toHaveLength(2);
+    expect(await decisions()).toMatchObject([{ state: 'done' }]);
+    expect(await told()).toEqual(['requester decided']);
+  });
+
+  it('for a rate limit that outlasts a quarter of an hour gives the claim back at once', async () => {
+    await click();
+    world.github.failures.push(
+      new OutsideError('github', 'unavailable', 'rate-limited', { retryAfterMs: 15 * MINUTE + 1 }),
+    );
+
+    await workDecisions(world);
 
     expect(world.github.decided).toHaveLength(1);
+    expect(await request()).toMatchObject({ state: 'pending' });
+    expect(await decisions()).toMatchObject([{ state: 'released', failure: 'github-limited' }]);
+    expect(await told()).toEqual(['approver-message']);
   });
 
   it('until the token’s life is over ends the request', async () => {
@@ -454,6 +502,20 @@ describe('GitHub’s refusal', () => {
     expect(await told()).toEqual(['approver-message', 'requester decided']);
   });
 
+  it('of the lists too is a refusal, and the claim is given back at once', async () => {
+    await click();
+    refuse('403');
+    world.github.meanwhile = async () => {
+      world.github.down = new OutsideError('github', 'refused', '403');
+    };
+
+    await workDecisions(world);
+
+    expect(await request()).toMatchObject({ state: 'pending' });
+    expect(await decisions()).toMatchObject([{ state: 'refused', failure: 'github-403' }]);
+    expect(await told()).toEqual(['approver-message']);
+  });
+
   it('is looked into later when the lists do not answer', async () => {
     await click();
     refuse('422');
@@ -483,19 +545,55 @@ describe('a call whose answer is lost', () => {
     await click(over);
     world.github.failures.push(noAnswer());
     await workDecisions(world);
+    world.github.calls.length = 0;
     expect(await theDecision()).toMatchObject({ state: 'sent', sentAt: NOW });
   }
 
-  it('never gives the claim back while nobody can tell its outcome, however long that takes', async () => {
+  const errors = () => world.log.lines.filter(({ level }) => level === 'error');
+
+  it.each([
+    ['is silent', githubDown],
+    ['does not answer in time', noAnswer],
+    ['refuses its lists', () => new OutsideError('github', 'refused', '403')],
+  ])(
+    'keeps the claim however long GitHub %s; the approver is told once, after a quarter of an hour',
+    async (_, failure) => {
+      await lose();
+      world.github.down = failure();
+
+      await workDecisionsFor(world, 14 * MINUTE);
+      const before = { told: await told(), errors: errors() };
+      await workDecisionsFor(world, 46 * MINUTE);
+
+      expect(before).toEqual({ told: [], errors: [] });
+      expect(await request()).toMatchObject({ state: 'deciding' });
+      expect(await theDecision()).toMatchObject({ state: 'sent', failure: 'outcome-unknown', sentAt: NOW });
+      expect(await told()).toEqual(['approver-message']);
+      expect(errors()).toMatchObject([
+        {
+          message: 'GitHub does not tell the outcome of a decision',
+          fields: { decision: (await theDecision())?.id, trace: 'click' },
+        },
+      ]);
+      expect(world.github.decided).toHaveLength(1);
+    },
+  );
+
+  // Shows a defect: whether the decision is still open is not asked again under the lock.
+  it('is no worry to the approver when a webhook tells its outcome while the lists are asked', async () => {
     await lose();
     world.github.down = githubDown();
+    await workDecisionsFor(world, 14 * MINUTE);
+    world.clock.pass(2 * MINUTE);
+    world.github.pendingRequestsOf = async () => {
+      await hear(world, 'approved', { sender: BOT });
+      throw noAnswer();
+    };
 
-    await workDecisionsFor(world, 60 * MINUTE);
+    await workDecisions(world);
 
-    expect(await request()).toMatchObject({ state: 'deciding' });
-    expect(await theDecision()).toMatchObject({ state: 'sent' });
-    expect(await told()).toEqual([]);
-    expect(world.github.decided).toHaveLength(1);
+    expect(await decisions()).toMatchObject([{ state: 'done', failure: null, decided_as: 'app' }]);
+    expect(await told()).toEqual(['requester decided']);
   });
 
   it('that turns out to have had no effect after a quarter of an hour is given back, and the approver is told', async () => {
@@ -510,13 +608,23 @@ describe('a call whose answer is lost', () => {
     expect(world.github.decided).toHaveLength(1);
     expect(await request()).toMatchObject({ state: 'pending' });
     expect(await decisions()).toMatchObject([{ state: 'released', failure: 'github-down' }]);
-    expect(await told()).toEqual(['approver-message']);
+    expect(await keysOfApprover()).toEqual(['outcome-unknown', 'github-down']);
   });
+
+  /** For which failures the approver has got a message. */
+  async function keysOfApprover(): Promise<unknown[]> {
+    const { id: decision } = (await theDecision()) ?? {};
+    const rows = await records.query(
+      `SELECT dedupe_key FROM deliveries WHERE kind = 'approver-message' ORDER BY id`,
+    );
+    const prefix = `approver/${decision}/`;
+    return rows.map((row) => String(row.dedupe_key).replace(prefix, ''));
+  }
 
   it('is found to have been carried out when a grant proves it, and the requester is told', async () => {
     await lose();
     world.github.down = githubDown();
-    await workDecisionsFor(world, 60 * MINUTE);
+    await workDecisionsFor(world, 14 * MINUTE);
 
     world.github.down = undefined;
     itWasGranted();
@@ -530,11 +638,27 @@ describe('a call whose answer is lost', () => {
     expect(await told()).toEqual(['requester decided']);
   });
 
+  it('is found to have been carried out, and the requester is told, also after the approver was warned', async () => {
+    await lose();
+    world.github.down = githubDown();
+    await workDecisionsFor(world, 60 * MINUTE);
+
+    world.github.down = undefined;
+    itWasGranted();
+    await workDecisionsFor(world, 2 * MINUTE);
+
+    expect(world.github.decided).toHaveLength(1);
+    expect(await request()).toMatchObject({ state: 'approved' });
+    expect(await decisions()).toMatchObject([{ state: 'done', failure: null, decided_as: 'app' }]);
+    expect(await keysOfApprover()).toEqual(['outcome-unknown']);
+    expect(await told()).toEqual(['approver-message', 'requester decided']);
+  });
+
   it('is not sent again while the list may only lag behind', async () => {
     await lose();
     itPends();
 
-    await workDecisionsFor(world, 9_000);
+    await workDecisionsFor(world, 59_000);
 
     expect(world.github.decided).toHaveLength(1);
     expect(await theDecision()).toMatchObject({ state: 'sent' });
@@ -546,9 +670,8 @@ describe('a call whose answer is lost', () => {
   it('is sent again once the list shows that it had no effect, after asking who may decide', async () => {
     await lose({ action: 'deny', reason: 'Too much' });
     itPends();
-    world.github.calls.length = 0;
 
-    await workDecisionsFor(world, MINUTE);
+    await workDecisionsFor(world, 3 * MINUTE);
 
     const again = world.github.calls.lastIndexOf('decide');
     expect(world.github.decided).toEqual(
@@ -565,7 +688,7 @@ describe('a call whose answer is lost', () => {
     itPends();
     world.github.memberships.delete('olivia');
 
-    await workDecisionsFor(world, MINUTE);
+    await workDecisionsFor(world, 3 * MINUTE);
 
     expect(world.github.decided).toHaveLength(1);
     expect(await request()).toMatchObject({ state: 'pending' });
@@ -611,11 +734,11 @@ describe('a call whose answer is lost', () => {
   });
 
   it.each([
-    ['the App', BOT, 'done', 'olivia', 1],
-    ['another owner', person(OSCAR), 'superseded', 'oscar', 2],
+    ['the App', BOT, 'done', 'olivia', ['lost']],
+    ['another owner', person(OSCAR), 'superseded', 'oscar', ['lost', 'superseded']],
   ] as const)(
     'is settled by a webhook after it was given up: denied by %s',
-    async (_, sender, state, decider, count) => {
+    async (_, sender, state, decider, messages) => {
       await lose({ action: 'deny', reason: 'Too much' });
       await workDecisionsFor(world, 5 * MINUTE);
 
@@ -623,10 +746,11 @@ describe('a call whose answer is lost', () => {
 
       expect(await request()).toMatchObject({ state: 'denied' });
       const onRecord = await decisions();
-      expect(onRecord).toHaveLength(count);
+      expect(onRecord).toHaveLength(messages.length);
       expect(onRecord[0]).toMatchObject({ state, github_login: 'olivia' });
       expect(onRecord.at(-1)).toMatchObject({ state: 'done', action: 'deny', github_login: decider });
-      expect(await told()).toEqual(['approver-message', 'requester decided']);
+      expect(await keysOfApprover()).toEqual(messages);
+      expect((await told()).filter((kind) => kind !== 'approver-message')).toEqual(['requester decided']);
     },
   );
 
@@ -676,20 +800,128 @@ describe('a call whose answer is lost', () => {
     expect(await request()).toMatchObject({ state: 'approved' });
   });
 
-  // Shows a defect: the second call is refused because the first was carried out after all. That the first was ever
-  // sent is forgotten by then, so the approver reads that somebody else was faster, and the bot is on record.
-  it('and that took effect after it was sent again is the approver’s decision all the same', async () => {
-    await lose({ action: 'deny', reason: 'Too much' });
+  describe('and that took effect only after it was sent again', () => {
+    /** The second call comes too late, for the first was carried out after all. */
+    async function comeTooLate(over: Partial<DecisionAsked> = {}, afterwards = () => {}): Promise<void> {
+      await lose(over);
+      itPends();
+      world.github.meanwhile = async () => {
+        world.github.pending = [];
+        afterwards();
+      };
+      world.github.failures.push(new OutsideError('github', 'refused', '404'));
+      while (world.github.decided.length < 2) await workDecisionsFor(world, 1_000);
+    }
+
+    it('is not over yet: that it was sent before is remembered', async () => {
+      await comeTooLate({ action: 'deny' });
+
+      const decision = await theDecision();
+
+      expect(decision).toMatchObject({ state: 'sent', failure: null, sentAt: NOW });
+      expect(await request()).toMatchObject({ state: 'deciding' });
+      expect(await told()).toEqual([]);
+    });
+
+    it('is the approver’s decision all the same when the App’s webhook says so', async () => {
+      await comeTooLate({ action: 'deny', reason: 'Too much' });
+
+      await hear(world, 'denied', { sender: BOT });
+      await workDecisionsFor(world, 20 * MINUTE);
+
+      expect(world.github.decided).toHaveLength(2);
+      expect(await decisions()).toEqual([
+        { action: 'deny', state: 'done', failure: null, github_login: 'olivia', decided_as: 'app' },
+      ]);
+      expect(await told()).toEqual(['requester decided']);
+    });
+
+    it('is the approver’s decision all the same when a grant proves it', async () => {
+      await comeTooLate({}, itWasGranted);
+
+      await workDecisionsFor(world, 2 * MINUTE);
+
+      expect(world.github.decided).toHaveLength(2);
+      expect(await request()).toMatchObject({ state: 'approved' });
+      expect(await decisions()).toEqual([
+        { action: 'approve', state: 'done', failure: null, github_login: 'olivia', decided_as: 'app' },
+      ]);
+      expect(await told()).toEqual(['requester decided']);
+    });
+
+    it('is lost when nobody says so within two minutes', async () => {
+      await comeTooLate({ action: 'deny' });
+
+      await workDecisionsFor(world, 3 * MINUTE);
+
+      expect(await request()).toMatchObject({ state: 'closed' });
+      expect(await decisions()).toMatchObject([{ state: 'lost', failure: 'lost' }]);
+      expect(await told()).toEqual(['approver-message']);
+    });
+  });
+
+  it('is remembered to have been sent while a further call finds GitHub down', async () => {
+    await lose({ action: 'deny' });
     itPends();
-    world.github.meanwhile = async () => {
-      world.github.pending = [];
-    };
-    world.github.failures.push(new OutsideError('github', 'refused', '404'));
-    await workDecisionsFor(world, MINUTE);
+    world.github.failures.push(githubDown());
+    while (world.github.decided.length < 2) await workDecisionsFor(world, 1_000);
+    const between = await theDecision();
 
     await hear(world, 'denied', { sender: BOT });
 
+    expect(between).toMatchObject({ state: 'asked', sentAt: NOW });
     expect(await decisions()).toMatchObject([{ state: 'done', action: 'deny', github_login: 'olivia' }]);
+    expect(await told()).toEqual(['requester decided']);
+  });
+
+  it('is counted from when the answer failed to come, not from when it was sent', async () => {
+    await click();
+    world.github.meanwhile = async () => world.clock.pass(20_000);
+    world.github.failures.push(noAnswer());
+
+    await workDecisions(world);
+
+    expect(await theDecision()).toMatchObject({ state: 'sent', sentAt: new Date(NOW.getTime() + 20_000) });
+  });
+});
+
+describe('a decision that the lists showed to be carried out', () => {
+  /** GitHub’s answer was lost; its lists show that the request was approved, and it is taken for ours. */
+  beforeEach(async () => {
+    await click();
+    world.github.failures.push(noAnswer());
+    itWasGranted();
+    await workDecisionsFor(world, MINUTE);
+  });
+
+  it.each([
+    ['the App', BOT],
+    ['the approver, with whose token it was sent', person(OLIVIA)],
+  ])('is ours when the webhook names %s', async (_, sender) => {
+    await hear(world, 'approved', { sender });
+
+    expect(await decisions()).toEqual([
+      { action: 'approve', state: 'done', failure: null, github_login: 'olivia', decided_as: 'app' },
+    ]);
+    expect(await told()).toEqual(['requester decided']);
+  });
+
+  it('was another owner’s when the webhook names them, and the approver is told', async () => {
+    const before = await decisions();
+    const cards = () => records.query("SELECT id FROM deliveries WHERE kind = 'card'");
+    const shown = await cards();
+
+    await hear(world, 'approved', { sender: person(OSCAR) });
+    await hear(world, 'approved', { sender: person(OSCAR) });
+
+    expect(before).toMatchObject([{ state: 'done', github_login: 'olivia' }]);
+    expect(await decisions()).toMatchObject([
+      { action: 'approve', state: 'superseded', failure: 'superseded', github_login: 'olivia' },
+      { action: 'approve', state: 'done', failure: null, github_login: 'oscar' },
+    ]);
+    expect(await request()).toMatchObject({ state: 'approved' });
+    expect(await told()).toEqual(['requester decided', 'approver-message']);
+    expect(await cards()).toHaveLength(shown.length + 1);
   });
 });
 

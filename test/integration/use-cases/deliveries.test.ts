@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { decideTokenRequest } from '../../../src/application/decide-token-request.js';
 import { deliver } from '../../../src/application/deliver.js';
 import { createFixedLinks } from '../../../src/application/fixed-links.js';
-import type { ClaimedDelivery } from '../../../src/application/delivery.js';
+import type { ClaimedDelivery, NewDelivery } from '../../../src/application/delivery.js';
 import { refreshCards } from '../../../src/application/refresh-cards.js';
 import { OutsideError } from '../../../src/domain/errors.js';
 import { aReport, MONA, NOW } from '../../support/builders.js';
@@ -96,15 +96,106 @@ describe('the card', () => {
     ]);
   });
 
+  /** Orders the card to be made to show the truth, as everything does that changes a request. */
+  async function order(over: Partial<NewDelivery> = {}): Promise<void> {
+    const { id } = await request();
+    await world.database.deliveries.add({
+      tokenRequestId: id,
+      payload: { kind: 'card', channel: CHANNEL },
+      trace: 't',
+      ...over,
+    });
+  }
+
   it('is not updated when it would look the same', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+
+    await order();
+    await workDeliveries(world);
+
+    expect(world.slack.updated).toEqual([]);
+    expect((await rows('card')).map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
+
+  it('is updated though it should look the same when somebody has clicked on one that was not true', async () => {
     await hear(world, 'created');
     await workDeliveries(world);
 
     await refreshCards(world, (await request()).id, 'click');
     await workDeliveries(world);
 
-    expect(world.slack.updated).toEqual([]);
+    expect(world.slack.updated).toMatchObject([{ ts: 'ts-1', card: { request: { state: 'pending' } } }]);
     expect(world.wake.woken.deliveries).toBe(2);
+  });
+
+  it('is updated once more, half a minute later, when an update may land late', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+    world.slack.failures.push(new OutsideError('slack', 'unknown', 'network'));
+    await hear(world, 'denied');
+
+    for (const delivery of await lease()) await deliver(world, delivery);
+
+    const [posted, update, again] = await records.query(
+      "SELECT state, payload, trace, next_attempt_at FROM deliveries WHERE kind = 'card' ORDER BY id",
+    );
+    expect(posted).toMatchObject({ state: 'sent' });
+    expect(update).toMatchObject({ state: 'pending', payload: { kind: 'card', channel: CHANNEL } });
+    expect(again).toMatchObject({
+      state: 'pending',
+      payload: { kind: 'card', channel: CHANNEL, force: true },
+      trace: 't',
+      next_attempt_at: new Date(NOW.getTime() + 30_000),
+    });
+  });
+
+  it('that may show an older update shows the truth in the end', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+    world.slack.failures.push(new OutsideError('slack', 'unknown', 'network'));
+    await hear(world, 'denied');
+
+    await workDeliveries(world);
+
+    expect(world.slack.updated).toHaveLength(2);
+    expect(world.slack.updated.map(({ card }) => card.request.state)).toEqual(['denied', 'denied']);
+    expect((await rows('card')).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it.each(['unavailable', 'refused'] as const)(
+    'is not updated twice when the update was %s',
+    async (failure) => {
+      await hear(world, 'created');
+      await workDeliveries(world);
+      world.slack.failures.push(new OutsideError('slack', failure, 'service_unavailable'));
+      await hear(world, 'denied');
+
+      for (const delivery of await lease()) await deliver(world, delivery);
+
+      expect(await rows('card')).toHaveLength(2);
+    },
+  );
+
+  // Shows a defect: the update that waits for half a minute is the first of its lane, and holds up all after it.
+  it('does not wait with what is new for an update that is only sent for safety', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+    world.slack.failures.push(new OutsideError('slack', 'unknown', 'network'));
+    await hear(world, 'listed');
+    for (const delivery of await lease()) await deliver(world, delivery);
+    await records.query(
+      "UPDATE deliveries SET next_attempt_at = now() - interval '1 second' WHERE attempts = 1 AND state = 'pending'",
+    );
+    await records.query(
+      "UPDATE deliveries SET next_attempt_at = now() + interval '30 seconds' WHERE payload ? 'force'",
+    );
+    for (const delivery of await lease()) await deliver(world, delivery);
+
+    await hear(world, 'denied');
+    for (const delivery of await lease()) await deliver(world, delivery);
+
+    expect(world.slack.updated.at(-1)).toMatchObject({ card: { request: { state: 'denied' } } });
   });
 
   it('shows what is true when it is sent, not when it was ordered', async () => {
@@ -129,7 +220,7 @@ describe('the card', () => {
   it('is posted without the reason when GitHub does not tell it', async () => {
     world.github.down = githubDown();
     await hear(world, 'created');
-    const [delivery] = (await lease()).filter(({ payload }) => payload.kind === 'card');
+    const [delivery] = (await lease()).filter(({ payload }) => payload?.kind === 'card');
 
     if (delivery) await deliver(world, delivery);
 
@@ -254,7 +345,7 @@ describe('the requester', () => {
     await workDeliveries(world);
     world.slack.messages.length = 0;
     await hear(world, 'denied');
-    const dying = (await lease(-10_000)).filter(({ payload }) => payload.kind === 'requester');
+    const dying = (await lease(-10_000)).filter(({ payload }) => payload?.kind === 'requester');
     for (const delivery of dying) {
       await deliver({ ...world, database: { ...world.database, deliveries: unrecorded() } }, delivery);
     }
@@ -349,7 +440,7 @@ describe('a requester whom nobody can reach', () => {
 describe('a delivery that fails', () => {
   /** The deliveries of the request that has just come: its card first. */
   async function deliverCard(): Promise<void> {
-    const [card] = (await lease()).filter(({ payload }) => payload.kind === 'card');
+    const [card] = (await lease()).filter(({ payload }) => payload?.kind === 'card');
     if (!card) throw new Error('no card is due');
     await deliver(world, card);
   }
@@ -392,14 +483,67 @@ describe('a delivery that fails', () => {
     expect(row?.next_attempt_at).toEqual(new Date(NOW.getTime() + 30_000));
   });
 
+  it('for too many calls has not been tried at all, however often that happens', async () => {
+    await hear(world, 'created');
+
+    for (let time = 0; time < 3; time += 1) {
+      world.slack.failures.push(
+        new OutsideError('slack', 'unavailable', 'ratelimited', { retryAfterMs: 1_000 }),
+      );
+      await deliverCard();
+    }
+    const before = await rows('card');
+    await deliverCard();
+
+    expect(before).toMatchObject([{ state: 'pending', attempts: 0, last_error: null, ended_at: null }]);
+    expect(await rows('card')).toMatchObject([{ state: 'sent', attempts: 1 }]);
+    expect(world.log.lines.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([]);
+  });
+
+  it.each(['channel_not_found', 'invalid_auth'])(
+    'because the operator has something to mend waits for that, which is an error in the log: %s',
+    async (code) => {
+      await hear(world, 'created');
+      world.slack.failures.push(new OutsideError('slack', 'unavailable', code));
+
+      await deliverCard();
+
+      expect(await rows('card')).toMatchObject([{ state: 'pending', attempts: 1 }]);
+      expect(world.log.lines).toMatchObject([
+        {
+          level: 'error',
+          message: 'delivery waits until the configuration is mended',
+          fields: { kind: 'card' },
+        },
+      ]);
+    },
+  );
+
+  it('because this version cannot read it is tried ten times, and holds up no other', async () => {
+    linkMona();
+    await hear(world, 'created');
+    await records.query('UPDATE deliveries SET payload = \'{"kind": "pigeon"}\' WHERE kind = \'card\'');
+
+    await workDeliveries(world);
+    const before = await rows('card');
+    for (let attempt = 2; attempt <= 10; attempt += 1) {
+      for (const delivery of await lease()) await deliver(world, delivery);
+    }
+
+    const last_error = 'this version cannot read the delivery';
+    expect(world.slack.messages).toMatchObject([{ to: SLACK_USERS.mona, notice: { kind: 'waiting' } }]);
+    expect(before).toMatchObject([{ last_error }]);
+    expect(await rows('card')).toMatchObject([{ state: 'failed', attempts: 10, last_error }]);
+  });
+
   it('because it is refused has failed for good, which is an error in the log', async () => {
     await hear(world, 'created');
-    world.slack.failures.push(new OutsideError('slack', 'refused', 'channel_not_found'));
+    world.slack.failures.push(new OutsideError('slack', 'refused', 'invalid_blocks'));
 
     await deliverCard();
 
     expect(await rows('card')).toMatchObject([
-      { state: 'failed', last_error: 'slack refused: channel_not_found', ended_at: NOW },
+      { state: 'failed', last_error: 'slack refused: invalid_blocks', ended_at: NOW },
     ]);
     expect(world.log.lines).toMatchObject([
       { level: 'error', message: 'delivery failed for good', fields: { kind: 'card', trace: 't' } },

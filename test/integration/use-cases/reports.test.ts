@@ -301,6 +301,9 @@ describe('GitHub’s word on a request that is being decided', () => {
 
 describe('a request that is missing from GitHub’s list', () => {
   const lookUp = (listed: number[] = []) => lookUpMissing(world, ACME, new Set(listed), 'sync');
+  const MINUTE = 60_000;
+  /** So long after we heard of a request, GitHub's lists must show it if it pends. */
+  const LONG_KNOWN = 5 * MINUTE + 1;
   const { permissions, tokenId } = aReport().content;
   const proof = { tokenId, permissions, grantedAt: new Date(ASKED_AT.getTime() + 1_000) };
 
@@ -345,10 +348,11 @@ describe('a request that is missing from GitHub’s list', () => {
   it('was not approved because its token had access before it asked for more', async () => {
     await hear(world, 'created');
     world.github.grants = [{ ...proof, grantedAt: new Date(ASKED_AT.getTime() - 1_000) }];
+    world.clock.pass(LONG_KNOWN);
 
     await lookUp();
 
-    expect(await request()).toMatchObject({ state: 'closed', endedAt: NOW });
+    expect(await request()).toMatchObject({ state: 'closed', endedAt: world.clock.now() });
     expect(await decisions()).toEqual([]);
   });
 
@@ -360,6 +364,7 @@ describe('a request that is missing from GitHub’s list', () => {
     'is closed when nobody tells what ended it, until a late webhook does: %s',
     async (word, state) => {
       await hear(world, 'created');
+      world.clock.pass(LONG_KNOWN);
 
       await lookUp();
       const before = await request();
@@ -372,8 +377,24 @@ describe('a request that is missing from GitHub’s list', () => {
     },
   );
 
+  it('pends on while we have known it for five minutes or less, for the lists may lag', async () => {
+    await hear(world, 'created');
+
+    await lookUp();
+    world.clock.pass(5 * MINUTE);
+    await lookUp();
+    const before = await request();
+    world.clock.pass(1);
+    await lookUp();
+
+    expect(before).toMatchObject({ state: 'pending', endedAt: null });
+    expect(await request()).toMatchObject({ state: 'closed', endedAt: world.clock.now() });
+    expect(await waitingFor('card')).toHaveLength(2);
+  });
+
   it('pends on when GitHub does not answer', async () => {
     await hear(world, 'created');
+    world.clock.pass(LONG_KNOWN);
     world.github.down = githubDown();
 
     const lookedUp = lookUp();
@@ -386,6 +407,7 @@ describe('a request that is missing from GitHub’s list', () => {
     for (let index = 1; index <= 120; index += 1) {
       await hear(world, 'created', { patRequestId: index }, { tokenId: index });
     }
+    world.clock.pass(LONG_KNOWN);
 
     await lookUp();
 
@@ -438,6 +460,54 @@ describe('comparing with GitHub’s lists', () => {
     expect(await request()).toMatchObject({ organization: GLOBEX });
     expect(world.log.lines).toMatchObject([
       { level: 'warn', message: 'organization could not be read', fields: { organization: 'acme' } },
+    ]);
+  });
+
+  const unstorable = () =>
+    aReport({ word: 'listed' }, { permissions: [{ group: 'repository', name: 'a\0', level: 'read' }] });
+
+  it('stores every request of a list, though one cannot be stored', async () => {
+    world.github.installed = [{ organization: ACME, suspended: false }];
+    world.github.pending = [
+      { ...unstorable(), patRequestId: 1 },
+      aReport({ word: 'listed', patRequestId: 2 }),
+    ];
+
+    await sync();
+
+    expect(await records.query('SELECT pat_request_id FROM token_requests')).toEqual([{ pat_request_id: 2 }]);
+    expect(world.log.lines).toMatchObject([
+      { level: 'error', message: 'a listed request could not be stored', fields: { patRequest: 1 } },
+    ]);
+    const [organization] = await records.query('SELECT synced_at FROM organizations');
+    expect(organization?.synced_at).toEqual(NOW);
+  });
+
+  it('does not take a request for missing because its news cannot be stored', async () => {
+    await hear(world, 'created');
+    world.clock.pass(3_600_000);
+    world.github.installed = [{ organization: ACME, suspended: false }];
+    world.github.pending = [unstorable()];
+
+    await sync();
+
+    expect(await request()).toMatchObject({ state: 'pending' });
+  });
+
+  it('compares every organization, though one meets an error of ours', async () => {
+    world.github.installed = [ACME, GLOBEX].map((organization) => ({ organization, suspended: false }));
+    world.github.pending = [aReport({ word: 'listed', organization: GLOBEX })];
+    const { pendingRequests } = world.github;
+    world.github.pendingRequests = (organization) => {
+      if (organization.id === ACME.id) throw new TypeError('undefined is not a function');
+      return pendingRequests(organization);
+    };
+
+    await sync();
+
+    expect(await request()).toMatchObject({ organization: GLOBEX });
+    expect(world.log.lines).toMatchObject([
+      { level: 'error', message: 'organization could not be compared', fields: { organization: 'acme' } },
     ]);
   });
 

@@ -333,7 +333,7 @@ export async function workDecisionsFor(world: World, ms: number): Promise<void> 
 /** Works off every delivery that is due, and those that follow from them. */
 export async function workDeliveries(world: World): Promise<void> {
   for (;;) {
-    // Deliveries are due by the database's clock.
+    // Long after the clock that stands still: what failed is due again too.
     const now = new Date(Date.now() + 1_000);
     const due = await world.database.deliveries.claimDue({
       now,

@@ -73,6 +73,37 @@ describe('repeatable work', () => {
     expect(message).toBe('GitHub is away');
     await expect(next).resolves.toBeUndefined();
   });
+
+  it('is done once more for a call that comes while a run that fails is under way', async () => {
+    const { runs, work } = someWork();
+    const repeatable = createRepeatable(work);
+
+    void repeatable.run().catch(() => undefined);
+    const meanwhile = repeatable.run();
+    runs[0]?.fail(new Error('GitHub is away'));
+    await settled();
+    const afterwards = runs.length;
+    runs[1]?.finish();
+
+    await expect(meanwhile).resolves.toBeUndefined();
+    expect(afterwards).toBe(2);
+    expect(runs).toHaveLength(2);
+  });
+
+  it('tells the failure of the last run, and does not go on by itself', async () => {
+    const { runs, work } = someWork();
+    const repeatable = createRepeatable(work);
+
+    void repeatable.run().catch(() => undefined);
+    const meanwhile = repeatable.run().catch((error: Error) => error.message);
+    runs[0]?.fail(new Error('GitHub is away'));
+    await settled();
+    runs[1]?.fail(new Error('GitHub is still away'));
+    await settled();
+
+    expect(await meanwhile).toBe('GitHub is still away');
+    expect(runs).toHaveLength(2);
+  });
 });
 
 describe('stopping repeatable work', () => {

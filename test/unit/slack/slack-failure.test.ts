@@ -118,7 +118,9 @@ describe('an answer of Slack’s', () => {
   it.each([
     [500, 'unknown'],
     [503, 'unknown'],
-    [404, 'refused'],
+    [400, 'unavailable'],
+    [403, 'unavailable'],
+    [404, 'unavailable'],
   ] as const)('of status %d leaves the call %s', async (status, failure) => {
     const url = await answering({}, status);
 
@@ -182,7 +184,7 @@ describe('what is kept of a failure', () => {
   });
 
   it('is the same failure when it was translated before', () => {
-    const failure = new OutsideError('slack', 'refused', 'channel_not_found');
+    const failure = new OutsideError('slack', 'refused', 'invalid_blocks');
 
     const again = toSlackFailure(failure);
 

@@ -336,8 +336,8 @@ describe('the card', () => {
     const shown = plainText({ blocks }, (id) => (id === 'U0MONA' ? 'Mona' : undefined));
     expect(shown).toContain('mona (@Mona) asks for access to acme with the token deploy-bot');
     expect(shown).toContain('Deploys payments from CI');
-    expect(shown).toContain('Repositories: 7 repositories: acme/repository-0 (private), acme/repository-1,');
-    expect(shown).toContain('acme/repository-4 (private), and 2 more');
+    expect(shown).toContain('Repositories: 7, among them acme/repository-0 (private), acme/repository-1,');
+    expect(shown).toContain('acme/repository-4 (private)');
     expect(shown).not.toContain('acme/repository-5');
     expect(shown).toContain('Organization permissions: members: write');
     expect(shown).toContain('Repository permissions: pull requests: read');
@@ -375,8 +375,9 @@ describe('the card', () => {
       ['token-request.approve', '77'],
       ['token-request.deny', '77'],
       ['token-request.details', '77'],
+      ['token-request.open-page', undefined],
     ]);
-    for (const { accessibility_label: label } of actions?.elements ?? []) {
+    for (const { accessibility_label: label } of actions?.elements?.slice(0, 3) ?? []) {
       expect(label).toMatch(/deploy-bot.*mona/);
     }
   });
@@ -404,7 +405,7 @@ describe('the card', () => {
 
   it.each([
     ['cancelled', 'Cancelled by mona'],
-    ['expired', 'The token expired before anybody decided'],
+    ['expired', 'before anybody decided'],
     ['closed', 'GitHub does not say what ended it'],
     ['approved', 'Approved on GitHub, '],
     ['denied', 'Denied on GitHub, '],

@@ -19,8 +19,8 @@ export function Guide(): VNode | null {
           to your organization; press Approve or Deny.
         </li>
         <li>
-          <strong>Change sides:</strong> become Mona at the top right to read what she is told, and make a
-          token of your own in GitHub.
+          <strong>Change sides:</strong> become Mona at the top to read what she is told, and make a token of
+          your own in GitHub.
         </li>
         <li>
           <strong>Look under the hood:</strong> see every call between PATrol, Slack and GitHub, and break
