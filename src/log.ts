@@ -33,14 +33,19 @@ function describeError(error: unknown, depth = 0): unknown {
   const facts = TELLING.map((key) => [key, (error as Record<string, unknown>)[key]] as const);
   return {
     type: name,
-    message,
+    message: withoutAddresses(message),
     ...Object.fromEntries(
       facts.filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
     ),
     ...(typeof options?.detail === 'string' ? { detail: options.detail } : {}),
-    ...(depth === 0 ? { stack } : {}),
+    ...(depth === 0 ? { stack: withoutAddresses(stack) } : {}),
     ...(depth < 3 && (cause ?? driverError) ? { cause: describeError(cause ?? driverError, depth + 1) } : {}),
   };
+}
+
+/** Mail servers repeat the address that they refuse, and libraries put that into the error's text. */
+function withoutAddresses(text: unknown): unknown {
+  return typeof text === 'string' ? text.replace(/[^\s<>"'(]+@[^\s<>"')]+/g, '(address)') : text;
 }
 
 interface DescribedError {

@@ -153,15 +153,14 @@ async function tellOfSilence(context: CarryOutDecision, decision: ClaimedDecisio
   const { database, clock, log, channel } = context;
   const failure = 'outcome-unknown';
   if (decision.failure === failure || isWithinWindow(decision, clock.now())) return;
-  log.error(
-    { decision: decision.id, trace: decision.trace },
-    'GitHub does not tell the outcome of a decision',
-  );
-  await database.transaction(async (records) => {
+  const isOpen = await database.transaction(async (records) => {
     await records.tokenRequests.lock(request.id);
-    await records.decisions.noteFailure(decision.id, failure);
+    if (!(await records.decisions.noteFailure(decision.id, failure))) return false;
     await announceToApprover(records, { request, channel, trace: decision.trace }, decision, failure);
+    return true;
   });
+  const fields = { decision: decision.id, trace: decision.trace };
+  if (isOpen) log.error(fields, 'GitHub does not tell the outcome of a decision');
 }
 
 /** Gives the lease back for another try, or, after a quarter of an hour, the claim. */

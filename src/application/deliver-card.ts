@@ -26,10 +26,11 @@ const REASON_BUDGET_MS = 2_000;
 /** Makes the card of a request in one channel show what the records say now: posts it, or updates it. */
 export async function deliverCard(
   context: DeliverCard,
-  { tokenRequestId, trace }: ClaimedDelivery,
+  delivery: ClaimedDelivery,
   { channel, force = false }: CardPayload,
 ): Promise<string | null> {
   const { database, slack } = context;
+  const { tokenRequestId } = delivery;
   const model = await load(context, tokenRequestId);
   if (model === undefined) return null;
   const card = await database.cards.find(tokenRequestId, channel);
@@ -39,7 +40,7 @@ export async function deliverCard(
     if (digest !== card.digest) await database.cards.save(tokenRequestId, { ...card, digest });
     return card.ts;
   } catch (error) {
-    if (mayLandLate(error)) await updateOnceMore(context, tokenRequestId, { channel, trace });
+    if (mayLandLate(error)) await updateOnceMore(context, delivery, channel);
     if (!isDeletedMessage(error)) throw error;
     // Somebody deleted the card: a request that still waits must be seen, a decided one need not come back.
     return isFinal(model.request.state) ? null : post(context, channel, model);
@@ -89,12 +90,13 @@ function mayLandLate(error: unknown): boolean {
 
 async function updateOnceMore(
   { database, clock }: DeliverCard,
-  tokenRequestId: number,
-  { channel, trace }: { channel: string; trace: string },
+  { id, tokenRequestId, trace }: ClaimedDelivery,
+  channel: string,
 ): Promise<void> {
   await database.deliveries.add({
     tokenRequestId,
-    payload: { kind: 'card', channel, force: true },
+    payload: { kind: 'card-again', channel },
+    dedupeKey: `card-again/${id}`,
     notBefore: new Date(clock.now().getTime() + LATE_MS),
     trace,
   });

@@ -34,6 +34,8 @@ async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string
   switch (payload.kind) {
     case 'card':
       return deliverCard(context, delivery, payload);
+    case 'card-again':
+      return forceCard(context, delivery, payload.channel);
     case 'card-note':
       return sendCardNote(context, tokenRequestId, payload.channel, payload.note);
     case 'requester':
@@ -46,6 +48,14 @@ async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string
     case 'requester-mail':
       return sendMail(context, delivery, payload.address, payload.decisionId);
   }
+}
+
+async function forceCard({ database }: Deliver, { tokenRequestId, trace }: ClaimedDelivery, channel: string) {
+  await database.transaction(async (records) => {
+    await records.tokenRequests.lock(tokenRequestId);
+    await records.deliveries.add({ tokenRequestId, payload: { kind: 'card', channel, force: true }, trace });
+  });
+  return null;
 }
 
 async function sendCardNote(

@@ -12,6 +12,8 @@ export const deliveryPayload = z.discriminatedUnion('kind', [
     /** Also when Slack should be showing the truth already: an earlier update may have landed late. */
     force: z.boolean().optional(),
   }),
+  /** Later, puts a forced update of the card into its lane, where it keeps its place among the others. */
+  z.object({ kind: z.literal('card-again'), channel: z.string() }),
   /** A reply in the card's thread, for approvers. */
   z.object({ kind: z.literal('card-note'), channel: z.string(), note: z.enum(['no-address']) }),
   /** Finds out where the requester can be reached, and adds the deliveries to those places. */
@@ -59,6 +61,8 @@ export function laneOf(tokenRequestId: number, payload: DeliveryPayload): string
     case 'card':
     case 'card-note':
       return `${tokenRequestId}/channel/${payload.channel}`;
+    case 'card-again':
+      return `${tokenRequestId}/again/${payload.channel}`;
     case 'requester':
       return `${tokenRequestId}/requester`;
     case 'requester-message':

@@ -130,8 +130,8 @@ export interface Decisions {
   ): Promise<void>;
   /** Keeps a dead process's lease from being taken for ours, or ours from running out while we work. */
   renewLease(decision: DecisionLease, until: Date): Promise<void>;
-  /** Remembers a failure of which the approver is told while the decision stays open. */
-  noteFailure(id: number, failure: string): Promise<void>;
+  /** Remembers a failure of which the approver is told while the decision stays open; false when it has ended. */
+  noteFailure(id: number, failure: string): Promise<boolean>;
   /** Takes a decision back that the lists had made us believe was carried out; false when it is not `done`. */
   disown(id: number): Promise<boolean>;
   /** Ends an unsettled decision; false when it is settled already. */

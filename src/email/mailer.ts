@@ -57,5 +57,6 @@ function toMailFailure(error: unknown): OutsideError {
   const final = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500;
   const refused = final && command !== 'MAIL FROM' && (code === 'EENVELOPE' || code === 'EMESSAGE');
   const name = responseCode === undefined ? code : `${code} ${responseCode}`;
-  return new OutsideError('smtp', refused ? 'refused' : 'unavailable', name, { cause: error });
+  // Without the error itself: its text repeats the server's answer, and that the address.
+  return new OutsideError('smtp', refused ? 'refused' : 'unavailable', name);
 }

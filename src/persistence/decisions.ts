@@ -65,7 +65,8 @@ export function createDecisions(manager: EntityManager): Decisions {
       await decisions.update({ id, attempts, state: In(['checking', 'sent']) }, { leasedUntil: until });
     },
     async noteFailure(id, failure) {
-      await decisions.update({ id, state: unsettled }, { failure });
+      const noted = await decisions.update({ id, state: In([...OPEN_DECISION_STATES]) }, { failure });
+      return noted.affected === 1;
     },
     async disown(id) {
       const disowned = await decisions.update(

@@ -149,6 +149,18 @@ describe('an error in the log', () => {
     expect(err).toMatchObject({ code: 'EENVELOPE', responseCode: 550, command: 'RCPT TO' });
   });
 
+  it('of the mail server has no address in the message of its cause either', () => {
+    const answer = '550 5.1.1 <SECRET@example.com>: Recipient address rejected';
+    const cause = withFields(`Can't send mail - all recipients were rejected: ${answer}`, {
+      code: 'EENVELOPE',
+      responseCode: 550,
+    });
+
+    const { text } = written(new OutsideError('smtp', 'refused', 'EENVELOPE 550', { cause }));
+
+    expect(text).not.toContain('SECRET');
+  });
+
   it('of a request has neither its headers nor a token nor what it carried', () => {
     const error = withFields('Not Found', {
       status: 404,

@@ -444,7 +444,7 @@ describe('the card', () => {
   });
 });
 
-// Shows a defect: GitHub counts characters, and text that is cut by UTF-16 units loses half of these.
+// GitHub counts characters: text that is cut by UTF-16 units would lose half of these.
 describe('a reason of 1,024 characters', () => {
   const reason = `${EMOJI.repeat(1_023)}E`;
 
