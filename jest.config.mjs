@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const compile = (parser, transform) => ({
   jsc: {
     parser: { syntax: 'typescript', decorators: true, ...parser },
@@ -36,5 +38,7 @@ export default {
   coverageReporters: ['text-summary', 'lcov'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // End-to-end tests wait for connections most of the time, so one worker more than there are cores.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 40_000,
 };

@@ -139,6 +139,10 @@ describe('bad input', () => {
   });
 
   it('says that it lives and is ready, and measures itself', async () => {
+    await trial.eventually('GitHub asked for its pending list', () =>
+      trial.github.calls.find(({ path }) => path === '/app/installations'),
+    );
+
     const [alive, ready, metrics] = await Promise.all(
       ['/healthz', '/readyz', '/metrics'].map((path) => fetch(`${trial.url}${path}`)),
     );
