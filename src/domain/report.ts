@@ -46,5 +46,12 @@ export function contentAfter(
     reason: next.reason === undefined ? current.reason : next.reason,
     repositories: next.repositories === undefined ? current.repositories : next.repositories,
     repositoryCount: next.repositoryCount ?? current.repositoryCount,
+    // A webhook that comes late tells an earlier use, or none.
+    tokenLastUsedAt: later(current.tokenLastUsedAt, next.tokenLastUsedAt),
   };
+}
+
+function later(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
 }

@@ -81,6 +81,15 @@ describe('what is known of a request after a report', () => {
     expect(known).toMatchObject({ reason: null, repositories: [], repositoryCount: 0 });
   });
 
+  it('keeps the later use of the token, of which a late webhook does not know', () => {
+    const used = new Date('2026-03-01T10:00:00Z');
+    const before = aContent({ tokenLastUsedAt: used });
+
+    const known = contentAfter(before, aContent({ tokenLastUsedAt: null }));
+
+    expect(known.tokenLastUsedAt).toEqual(used);
+  });
+
   it('takes everything else from the report', () => {
     const before = aContent({ tokenName: 'old' });
     const lastUsed = new Date('2026-03-02T08:30:00Z');
