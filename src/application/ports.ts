@@ -128,7 +128,7 @@ export interface Decisions {
     decision: DecisionLease,
     next: { state: 'asked' | 'sent'; nextAttemptAt: Date; sentAt: Date | null },
   ): Promise<void>;
-  /** Keeps a dead process's lease from being taken for ours, or ours from running out while we work. */
+  /** Keeps our lease from running out while we work; does nothing when it is another's by now. */
   renewLease(decision: DecisionLease, until: Date): Promise<void>;
   /** Remembers a failure of which the approver is told while the decision stays open; false when it has ended. */
   noteFailure(id: number, failure: string): Promise<boolean>;
