@@ -103,9 +103,10 @@ async function afterRefusal(
 ): Promise<void> {
   const outcome = await look(context, request);
   const mayBeOurs = decision.sentAt !== null;
-  if (outcome === 'unknown') return tryLater(context, decision, request, 0);
-  // An earlier call of ours, whose answer was lost, may be what this one comes too late for.
+  // An earlier call of ours, whose answer was lost, may be what this one comes too late for. That is never given
+  // back, not even when the lists are silent too.
   if (mayBeOurs && (outcome !== 'pending' || error.code === '404')) return askAgain(context, decision);
+  if (outcome === 'unknown') return tryLater(context, decision, request, 0);
   if (outcome === 'pending' || outcome === 'refused') {
     return giveBack(context, decision, request, 'refused', `github-${error.code}`);
   }

@@ -38,10 +38,12 @@ export async function explainProblem(
   const line = await problemLine(context, problem, person);
   // The clock ended the request before the sweep has noticed.
   if (problem.code === 'token-expired') await expireTokenRequests(context, click.trace);
-  if (['already-decided', 'token-expired', 'request-gone'].includes(problem.code)) {
-    await mendMessage(context, body, client, click);
-  }
-  await respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage(line) });
+  const isStale = ['already-decided', 'token-expired', 'request-gone'].includes(problem.code);
+  // Side by side: that one of them fails must not keep the other from being done.
+  await Promise.all([
+    respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage(line) }),
+    isStale ? mendMessage(context, body, client, click) : undefined,
+  ]);
 }
 
 async function mendMessage(

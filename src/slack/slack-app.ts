@@ -3,9 +3,9 @@ import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bol
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../application/ports.js';
 import type { Config } from '../config.js';
+import { keepSocketOpen } from './keep-socket-open.js';
 import type { ListenerContext } from './listener-context.js';
 import { registerListeners } from './listeners/index.js';
-import { keepSocketOpen } from './keep-socket-open.js';
 import { createSlackLogger } from './slack-logger.js';
 
 export interface SlackApp {

@@ -5,8 +5,8 @@ import type { Config } from '../config.js';
 import { OutsideError } from '../domain/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Pace } from './pace.js';
-import { createSlackLogger, type LogSink } from './slack-logger.js';
 import { toSlackFailure } from './slack-failure.js';
+import { createSlackLogger, type LogSink } from './slack-logger.js';
 import { cardView, type MessageContent } from './views/card-view.js';
 import { noticeView } from './views/notice-view.js';
 

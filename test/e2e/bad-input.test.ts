@@ -6,6 +6,7 @@ import {
   decisionsSent,
   endHealthy,
   ephemeralTo,
+  modalThatSays,
   openDeny,
   PEOPLE,
   pendingCard,
@@ -105,6 +106,35 @@ describe('bad input', () => {
       },
     });
     expect(request.state).toBe('pending');
+  });
+
+  it('decides nothing when a submission of Details names neither decision', async () => {
+    const interactions = recordInteractions(trial);
+    const { request } = askForAccess(trial);
+    await click(trial, PEOPLE.olivia, await pendingCard(trial), 'details');
+    const modal = await modalThatSays(trial, PEOPLE.olivia, 'Decision');
+    await trial.slack.submitView({
+      user: PEOPLE.olivia,
+      viewId: modal.id,
+      values: { decision: { decision: 'approve' } },
+    });
+    await quiet(trial);
+    const second = askForAccess(trial, { name: 'second' }).request;
+    await cardThatSays(trial, 'second');
+    const [row] = await trial.rows<{ id: number }>(
+      "SELECT id FROM token_requests WHERE token_name = 'second'",
+    );
+    const payload = interactions.last;
+    const view = payload.view as { private_metadata: string; state: { values: object } };
+    view.private_metadata = JSON.stringify({ tokenRequestId: row?.id });
+    const selected = { value: 'whatever', text: { type: 'plain_text', text: 'Whatever' } };
+    view.state.values = { decision: { decision: { type: 'radio_buttons', selected_option: selected } } };
+
+    const answer = await postInteraction(trial, payload);
+
+    expect(answer.status).toBe(200);
+    await quiet(trial);
+    expect([request.state, second.state]).toEqual(['approved', 'pending']);
   });
 
   it('shows hostile names and reasons as they are written, and nothing of them takes effect (invariant 8)', async () => {

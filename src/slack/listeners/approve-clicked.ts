@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { BlockAction, Middleware, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { decideTokenRequest } from '../../application/decide-token-request.js';
+import { clickedRequest } from '../clicked-request.js';
 import { explainProblem } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt, CLAIM_WITHIN_MS } from '../listener-wrapper.js';
-import { clickedRequest } from '../clicked-request.js';
 
 /** One click approves (S9): acknowledged once the claim is committed (invariant 2). */
 export function approveClicked(context: ListenerContext): Middleware<SlackActionMiddlewareArgs<BlockAction>> {

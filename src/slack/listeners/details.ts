@@ -8,6 +8,7 @@ import { clickedPage, clickedRequest } from '../clicked-request.js';
 import { explainProblem, problemLine } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt, type Problem } from '../listener-wrapper.js';
+import { toSlackFailure } from '../slack-failure.js';
 import { submitDecision } from '../submit-decision.js';
 import { detailsView, loadingView, modalOf } from '../views/details-view.js';
 
@@ -39,8 +40,9 @@ export function registerDetails(app: App, context: ListenerContext): void {
     { type: 'view_submission', callback_id: VIEWS.details },
     async ({ ack, body, view }) => {
       const chosen = view.state.values[INPUTS.decision]?.[INPUTS.decision]?.selected_option?.value;
-      const action = chosen === 'approve' ? 'approve' : 'deny';
-      await submitDecision(context, { ack, body, view, action, path: 'details-modal' });
+      // Slack insists on a choice; what is none must not count as a denial.
+      if (chosen !== 'approve' && chosen !== 'deny') return ack();
+      await submitDecision(context, { ack, body, view, action: chosen, path: 'details-modal' });
     },
   );
 }
@@ -60,7 +62,13 @@ async function opening<T extends { view?: { id?: string; hash?: string } }>(
 
 /** Without the hash: what the person sees is only the page before, and it must not stay. */
 async function fill(client: WebClient, opened: { id?: string } | undefined, view: ModalView): Promise<void> {
-  if (opened?.id !== undefined) await client.views.update({ view_id: opened.id, view });
+  if (opened?.id === undefined) return;
+  try {
+    await client.views.update({ view_id: opened.id, view });
+  } catch (error) {
+    // Whoever has closed the modal meanwhile wants nothing more of it.
+    if (toSlackFailure(error).code !== 'not_found') throw error;
+  }
 }
 
 async function viewFor(

@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt';
+import { ACTIONS } from '../action-ids.js';
 import type { ListenerContext } from '../listener-context.js';
 import { approveClicked } from './approve-clicked.js';
 import { registerDeny } from './deny.js';
 import { registerDetails } from './details.js';
 import { registerHome } from './home.js';
-import { ACTIONS } from '../action-ids.js';
 
 /** Everything that Slack can ask of us. */
 export function registerListeners(app: App, context: ListenerContext): void {

@@ -1,8 +1,8 @@
 import type { CardModel } from '../../application/models.js';
 import type { Decision } from '../../domain/decision.js';
 import type { MessageKey, Translator } from '../../i18n/translator.js';
-import { emoji, type Inline, mention, moment } from './rich-text.js';
 import { profileLink, requesterInline } from './request-lines.js';
+import { emoji, type Inline, mention, moment } from './rich-text.js';
 
 const EMOJI = {
   pending: 'hourglass_flowing_sand',
