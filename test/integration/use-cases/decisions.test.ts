@@ -821,6 +821,19 @@ describe('a call whose answer is lost', () => {
       expect(await told()).toEqual([]);
     });
 
+    it('keeps the claim when the lists fall silent just then', async () => {
+      await comeTooLate({ action: 'deny' }, () => {
+        world.github.down = githubDown();
+      });
+
+      await workDecisionsFor(world, 30 * MINUTE);
+
+      expect(world.github.decided).toHaveLength(2);
+      expect(await request()).toMatchObject({ state: 'deciding' });
+      expect(await theDecision()).toMatchObject({ state: 'sent', failure: 'outcome-unknown' });
+      expect(await told()).toEqual(['approver-message']);
+    });
+
     it('is the approver’s decision all the same when the App’s webhook says so', async () => {
       await comeTooLate({ action: 'deny', reason: 'Too much' });
 
