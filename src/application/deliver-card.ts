@@ -1,6 +1,6 @@
 import { OutsideError } from '../domain/errors.js';
 import { isFinal, type TokenRequest } from '../domain/token-request.js';
-import type { ClaimedDelivery, DeliveryPayload } from './delivery.js';
+import type { DeliveryAboutOne, DeliveryPayload } from './delivery.js';
 import { loadCard } from './load-card.js';
 import type { CardModel } from './models.js';
 import type { Clock, Database, GitHub, Links, Logger, Slack } from './ports.js';
@@ -26,7 +26,7 @@ const REASON_BUDGET_MS = 2_000;
 /** Makes the card of a request in one channel show what the records say now: posts it, or updates it. */
 export async function deliverCard(
   context: DeliverCard,
-  delivery: ClaimedDelivery,
+  delivery: DeliveryAboutOne,
   { channel, force = false }: CardPayload,
 ): Promise<string | null> {
   const { database, slack } = context;
@@ -90,7 +90,7 @@ function mayLandLate(error: unknown): boolean {
 
 async function updateOnceMore(
   { database, clock }: DeliverCard,
-  { id, tokenRequestId, trace }: ClaimedDelivery,
+  { id, tokenRequestId, trace }: DeliveryAboutOne,
   channel: string,
 ): Promise<void> {
   await database.deliveries.add({

@@ -1,7 +1,7 @@
 import { backoffMs } from '../domain/backoff.js';
 import { OutsideError } from '../domain/errors.js';
 import { type DeliverCard, deliverCard } from './deliver-card.js';
-import type { ClaimedDelivery } from './delivery.js';
+import type { ClaimedDelivery, DeliveryAboutOne } from './delivery.js';
 import { loadCard } from './load-card.js';
 import type { NoticeModel } from './models.js';
 import type { Logger, Mailer } from './ports.js';
@@ -31,6 +31,22 @@ export async function deliver(context: Deliver, delivery: ClaimedDelivery): Prom
 async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string | null> {
   const { payload, tokenRequestId } = delivery;
   if (payload === null) throw new Error('this version cannot read the delivery');
+  if (tokenRequestId !== null) return sendAboutOne(context, { ...delivery, tokenRequestId, payload });
+  switch (payload.kind) {
+    case 'bulk-progress':
+    case 'bulk-requester':
+    case 'bulk-requester-message':
+    case 'bulk-requester-mail':
+    case 'homes':
+    case 'home':
+      throw new Error('not built yet');
+    default:
+      throw new Error(`a delivery of the kind ${payload.kind} is about one request`);
+  }
+}
+
+async function sendAboutOne(context: Deliver, delivery: DeliveryAboutOne): Promise<string | null> {
+  const { payload, tokenRequestId } = delivery;
   switch (payload.kind) {
     case 'card':
       return deliverCard(context, delivery, payload);
@@ -47,10 +63,16 @@ async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string
       return sendNotice(context, delivery, payload.slackUserId, 'decision-failed', payload.decisionId);
     case 'requester-mail':
       return sendMail(context, delivery, payload.address, payload.decisionId);
+    default:
+      throw new Error(`a delivery of the kind ${payload.kind} is about more than one request`);
   }
 }
 
-async function forceCard({ database }: Deliver, { tokenRequestId, trace }: ClaimedDelivery, channel: string) {
+async function forceCard(
+  { database }: Deliver,
+  { tokenRequestId, trace }: DeliveryAboutOne,
+  channel: string,
+) {
   await database.transaction(async (records) => {
     await records.tokenRequests.lock(tokenRequestId);
     await records.deliveries.add({ tokenRequestId, payload: { kind: 'card', channel, force: true }, trace });
@@ -72,7 +94,7 @@ async function sendCardNote(
 
 async function sendNotice(
   context: Deliver,
-  delivery: ClaimedDelivery,
+  delivery: DeliveryAboutOne,
   slackUserId: string,
   kind: NoticeModel['kind'],
   decisionId: number | null,
@@ -85,7 +107,7 @@ async function sendNotice(
   return (await context.slack.directMessage(slackUserId, { ...model, kind })).ts;
 }
 
-async function sendMail(context: Deliver, delivery: ClaimedDelivery, to: string, decisionId: number) {
+async function sendMail(context: Deliver, delivery: DeliveryAboutOne, to: string, decisionId: number) {
   const model = await load(context, delivery.tokenRequestId, decisionId);
   if (context.mailer === undefined || model?.decision == null) return null;
   return context.mailer.send({ ...model, decision: model.decision, to });

@@ -31,16 +31,40 @@ export const deliveryPayload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('requester-mail'), address: z.string(), decisionId: z.number() }),
   /** Tells an approver what became of a decision that could not be carried out. */
   z.object({ kind: z.literal('approver-message'), slackUserId: z.string(), decisionId: z.number() }),
+
+  /** Makes the approver's message and modal show how far a bulk decision is, until it has ended. */
+  z.object({ kind: z.literal('bulk-progress'), bulkId: z.number() }),
+  /** Once all that a bulk decision decides of one requester has a result: finds out where they can be reached. */
+  z.object({ kind: z.literal('bulk-requester'), bulkId: z.number(), requesterId: z.number() }),
+  z.object({
+    kind: z.literal('bulk-requester-message'),
+    bulkId: z.number(),
+    slackUserId: z.string(),
+    decisionIds: z.array(z.number()),
+  }),
+  z.object({
+    kind: z.literal('bulk-requester-mail'),
+    bulkId: z.number(),
+    address: z.string(),
+    decisionIds: z.array(z.number()),
+  }),
+
+  /** Brings up to date every App Home that shows something of the organization and was opened lately. */
+  z.object({ kind: z.literal('homes'), organizationId: z.number() }),
+  z.object({ kind: z.literal('home'), slackUserId: z.string() }),
 ]);
 
 export type DeliveryPayload = z.infer<typeof deliveryPayload>;
 export type RequesterNews = Extract<DeliveryPayload, { kind: 'requester' }>['news'];
 
 export interface NewDelivery {
-  readonly tokenRequestId: number;
+  /** Null for what is about more than one. */
+  readonly tokenRequestId: number | null;
   readonly payload: DeliveryPayload;
   /** At most one delivery ever has this key. */
   readonly dedupeKey?: string;
+  /** Not added when one already waits in its lane: that one will read the records after this transaction. */
+  readonly unlessWaiting?: boolean;
   /** Not to be sent before. */
   readonly notBefore?: Date;
   /** Follows one event from its webhook or click to its last delivery. */
@@ -55,8 +79,14 @@ export interface ClaimedDelivery extends Omit<NewDelivery, 'payload'> {
   readonly createdAt: Date;
 }
 
+/** A delivery that this version can read, about one token request. */
+export interface DeliveryAboutOne extends ClaimedDelivery {
+  readonly tokenRequestId: number;
+  readonly payload: DeliveryPayload;
+}
+
 /** Deliveries to one place about one request keep their order; others never wait for them. */
-export function laneOf(tokenRequestId: number, payload: DeliveryPayload): string {
+export function laneOf(tokenRequestId: number | null, payload: DeliveryPayload): string {
   switch (payload.kind) {
     case 'card':
     case 'card-note':
@@ -70,5 +100,17 @@ export function laneOf(tokenRequestId: number, payload: DeliveryPayload): string
       return `${tokenRequestId}/person/${payload.slackUserId}`;
     case 'requester-mail':
       return `${tokenRequestId}/mail/${payload.address.toLowerCase()}`;
+    case 'bulk-progress':
+      return `bulk-${payload.bulkId}/approver`;
+    case 'bulk-requester':
+      return `bulk-${payload.bulkId}/requester/${payload.requesterId}`;
+    case 'bulk-requester-message':
+      return `bulk-${payload.bulkId}/person/${payload.slackUserId}`;
+    case 'bulk-requester-mail':
+      return `bulk-${payload.bulkId}/mail/${payload.address.toLowerCase()}`;
+    case 'homes':
+      return `homes/${payload.organizationId}`;
+    case 'home':
+      return `home/${payload.slackUserId}`;
   }
 }

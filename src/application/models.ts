@@ -1,5 +1,6 @@
+import type { BulkCounts, BulkDecision, BulkOutcome, BulkRefusal } from '../domain/bulk-decision.js';
 import type { Decision } from '../domain/decision.js';
-import type { TokenRequest } from '../domain/token-request.js';
+import type { Organization, TokenRequest } from '../domain/token-request.js';
 
 /** Everything that a card, or the details of a request, shows; views turn it into Block Kit. */
 export interface CardModel {
@@ -22,4 +23,96 @@ export type NoticeModel = CardModel & {
 export interface MailModel extends CardModel {
   readonly to: string;
   readonly decision: Decision;
+}
+
+/** What one line of a list shows; of the repositories, which may be thousands, only the first few names. */
+export interface ListedRequest extends Omit<TokenRequest, 'repositories'> {
+  /** The first three by name, `acme/payments`; [] unless it asks for a subset, and while they are not known. */
+  readonly repositoryNames: readonly string[];
+  /** The decision on its way, or the one that was carried out. */
+  readonly decision: Decision | null;
+}
+
+/** A number that was counted no further than a limit: `capped` when there are more, "999+". */
+export interface BoundedCount {
+  readonly count: number;
+  readonly capped: boolean;
+}
+
+/** One decision on many requests: while the approver is asked, on its way, and with its results. */
+export interface BulkModel {
+  readonly bulk: BulkDecision;
+  readonly total: number;
+  readonly counts: BulkCounts;
+  /** Whose they are, those with the most first. */
+  readonly requesters: readonly { readonly login: string; readonly count: number }[];
+  /** Of which organizations, by name. */
+  readonly organizations: readonly Organization[];
+  /** A page of the results: those that went wrong first. */
+  readonly results: readonly BulkResult[];
+  readonly page: number;
+  readonly pages: number;
+  readonly webUrl: string;
+}
+
+/** What became of one request of a bulk decision. */
+export interface BulkResult {
+  readonly request: ListedRequest;
+  readonly outcome: BulkOutcome;
+  /** Why nothing was claimed for it. */
+  readonly refusal: BulkRefusal | null;
+  /** Why it was not carried out; a code of the message catalogue, as in `Decision.failure`. */
+  readonly failure: string | null;
+  /** GitHub's page of the request. */
+  readonly requestUrl: string;
+}
+
+/** News for one requester: what one bulk decision did with their requests; at least one. */
+export interface BulkNoticeModel {
+  readonly decided: readonly (ListedRequest & { readonly decision: Decision })[];
+  readonly approverSlackId: string | null;
+  readonly webUrl: string;
+}
+
+export interface BulkMailModel extends BulkNoticeModel {
+  readonly to: string;
+}
+
+/** App Home, for whoever looks at it. */
+export type HomeModel = HomeBasics & (NewcomerHome | MemberHome | OwnerHome);
+
+interface HomeBasics {
+  /** Where cards are posted. */
+  readonly channel: string;
+  readonly webUrl: string;
+  readonly now: Date;
+}
+
+/** Somebody whose GitHub account is not known. */
+export interface NewcomerHome {
+  readonly kind: 'newcomer';
+}
+
+/** Somebody who may decide nowhere: their own requests. */
+export interface MemberHome {
+  readonly kind: 'member';
+  readonly login: string;
+  readonly own: readonly ListedRequest[];
+  /** Organizations of which GitHub did not say in time whether they may decide there. */
+  readonly silent: readonly string[];
+}
+
+export interface OwnerHome {
+  readonly kind: 'owner';
+  readonly login: string;
+  readonly organizations: readonly Organization[];
+  /** Oldest first; the first few. */
+  readonly pending: readonly ListedRequest[];
+  readonly count: BoundedCount;
+  /** Of those that pend, in milliseconds; null when none does, or too many to look at. */
+  readonly medianWaitMs: number | null;
+  /** Decided lately, the last one first. */
+  readonly lately: readonly ListedRequest[];
+  readonly own: readonly ListedRequest[];
+  readonly silent: readonly string[];
 }

@@ -1,5 +1,7 @@
 import type { Membership } from '../domain/approver-policy.js';
+import type { BulkDecision } from '../domain/bulk-decision.js';
 import type { Decision, DecisionAction, DecisionPath, DecisionState } from '../domain/decision.js';
+import type { Query, QueryKind } from '../domain/query.js';
 import type { Report } from '../domain/report.js';
 import type {
   GitHubUser,
@@ -11,7 +13,17 @@ import type {
   TokenRequestState,
 } from '../domain/token-request.js';
 import type { ClaimedDelivery, NewDelivery } from './delivery.js';
-import type { CardModel, MailModel, NoticeModel } from './models.js';
+import type {
+  BoundedCount,
+  BulkMailModel,
+  BulkModel,
+  BulkNoticeModel,
+  CardModel,
+  HomeModel,
+  ListedRequest,
+  MailModel,
+  NoticeModel,
+} from './models.js';
 
 export interface Clock {
   now(): Date;
@@ -35,6 +47,10 @@ export interface Records {
   readonly cards: Cards;
   readonly deliveries: Deliveries;
   readonly webhookDeliveries: WebhookDeliveries;
+  readonly searches: Searches;
+  readonly lists: Lists;
+  readonly bulkDecisions: BulkDecisions;
+  readonly homes: Homes;
 }
 
 export interface Database extends Records {
@@ -49,6 +65,8 @@ export interface Organizations {
   /** Marks every other organization as uninstalled. */
   keepInstalled(ids: readonly number[]): Promise<void>;
   markSynced(id: number, at: Date): Promise<void>;
+  /** Where the App is installed and not suspended, by login. */
+  installed(): Promise<Organization[]>;
 }
 
 export interface NewTokenRequest {
@@ -188,6 +206,107 @@ export interface WebhookDeliveries {
   forgetBefore(instant: Date): Promise<void>;
 }
 
+/** Whose requests a person may see (invariant 5); every search has to say it. */
+export type Readable =
+  /** Those of the organizations where they may decide. */
+  | { readonly organizationIds: readonly number[] }
+  /** Their own. */
+  | { readonly requesterLogin: string };
+
+export interface Search {
+  readonly readable: Readable;
+  readonly kind: QueryKind;
+  readonly query: Query;
+  readonly now: Date;
+}
+
+/** The place after which a page begins: the sort key of the last request before it. */
+export interface PageStart {
+  /** In ISO 8601; null where a token never expires. */
+  readonly at: string | null;
+  readonly id: number;
+}
+
+export type ChoiceKind = 'owner' | 'repo' | 'permission';
+
+/** Finds requests. No query reads what it does not show, and every count has a limit. */
+export interface Searches {
+  page(
+    search: Search,
+    page: { readonly after: PageStart | null; readonly limit: number },
+  ): Promise<{ found: ListedRequest[]; next: PageStart | null }>;
+  count(search: Search, limit: number): Promise<BoundedCount>;
+  /** The first ones that match, in the order of the list. */
+  ids(search: Search, limit: number): Promise<number[]>;
+  /** Those of them that may be read, in the order of their ids. */
+  some(readable: Readable, ids: readonly number[]): Promise<ListedRequest[]>;
+  /**
+   * What a filter offers: logins, full names of repositories, or names of permissions that occur among the requests
+   * of the kind and that contain what was typed; those that begin with it first.
+   */
+  choices(
+    search: Pick<Search, 'readable' | 'kind'>,
+    of: ChoiceKind,
+    typed: string,
+    limit: number,
+  ): Promise<string[]>;
+  /** By GitHub's id of the request, or by the whole name of the token in whatever case. */
+  named(readable: Readable, name: string, limit: number): Promise<number[]>;
+  /** How long those that match have waited, in the middle; null for none. Looks at `limit` of them at most. */
+  medianWaitMs(search: Search, limit: number): Promise<number | null>;
+}
+
+export type ListKind =
+  /** Those that can be decided, and selected. */
+  | 'pending'
+  | 'history'
+  /** The reader's own. */
+  | 'mine'
+  /** What `/tokens show` found when it was more than one. */
+  | 'found';
+
+/** A list that somebody has open in a modal. It outlives the process, so it lives in the database. */
+export interface List {
+  readonly id: string;
+  readonly slackUserId: string;
+  readonly kind: ListKind;
+  /** As `printQuery` writes it; of `found` the name that was asked for. */
+  readonly query: string;
+  /** Ids of token requests, in the order in which they were selected. */
+  readonly selected: readonly number[];
+  /** Where the pages begin that lie before the one that is shown, and that one itself; [] on the first. */
+  readonly pages: readonly PageStart[];
+  /** Goes up with every change. */
+  readonly revision: number;
+}
+
+export interface Lists {
+  add(list: List): Promise<void>;
+  find(id: string): Promise<List | undefined>;
+  /** Locks it until the transaction ends. */
+  lock(id: string): Promise<List | undefined>;
+  /** Stores what was changed, with the next revision, and returns it. */
+  save(list: List): Promise<List>;
+  forgetBefore(instant: Date): Promise<void>;
+}
+
+/** Decisions of many requests at once. */
+export interface BulkDecisions {
+  find(id: number): Promise<BulkDecision | undefined>;
+  /** Locks it until the transaction ends. */
+  lock(id: number): Promise<BulkDecision | undefined>;
+}
+
+/** Who has App Home open, or had it lately. */
+export interface Homes {
+  opened(slackUserId: string, at: Date): Promise<void>;
+  /** Those opened since, and the digest of what they show; '' while nothing was published. */
+  openedSince(instant: Date): Promise<string[]>;
+  digestOf(slackUserId: string): Promise<string>;
+  published(slackUserId: string, digest: string): Promise<void>;
+  forgetBefore(instant: Date): Promise<void>;
+}
+
 // --- the outside ---------------------------------------------------------------------------------
 
 /** A token that has access to an organization. */
@@ -212,6 +331,14 @@ export interface GitHub {
   decide(
     organization: Organization,
     decision: { patRequestId: number; action: DecisionAction; reason: string | null },
+  ): Promise<void>;
+  /**
+   * Resolves when GitHub has promised (202) to carry the decisions out, at most 100; they are confirmed one by one,
+   * by a webhook or by the lists.
+   */
+  decideTogether(
+    organization: Organization,
+    decision: { patRequestIds: readonly number[]; action: DecisionAction; reason: string | null },
   ): Promise<void>;
   /** The pending list, a page at a time. */
   pendingRequests(organization: Organization): AsyncIterable<Report[]>;
@@ -249,6 +376,15 @@ export interface Slack {
   updateCard(place: MessagePlace, card: CardModel, knownDigest: string): Promise<string>;
   replyToCard(place: MessagePlace, notice: NoticeModel): Promise<MessagePlace>;
   directMessage(slackUserId: string, notice: NoticeModel): Promise<MessagePlace>;
+  /** Shows an approver how far a bulk decision is, in a direct message. */
+  postBulk(slackUserId: string, bulk: BulkModel): Promise<MessagePlace>;
+  updateBulk(place: MessagePlace, bulk: BulkModel): Promise<void>;
+  /** The same in the modal from which it was asked; false when that is closed. */
+  updateBulkModal(viewId: string, bulk: BulkModel): Promise<boolean>;
+  /** Tells a requester what one bulk decision did with their requests. */
+  directBulkNotice(slackUserId: string, notice: BulkNoticeModel): Promise<MessagePlace>;
+  /** Does nothing when what would be shown is what `knownDigest` stands for; returns the digest. */
+  publishHome(slackUserId: string, home: HomeModel, knownDigest: string): Promise<string>;
   /** Null when Slack knows no such user. */
   profile(slackUserId: string): Promise<SlackProfile | null>;
   userByEmail(email: string): Promise<SlackProfile | null>;
@@ -257,6 +393,7 @@ export interface Slack {
 /** Throws OutsideError; returns the Message-ID. */
 export interface Mailer {
   send(mail: MailModel): Promise<string>;
+  sendBulk(mail: BulkMailModel): Promise<string>;
 }
 
 /** Pairs of a Slack user and a GitHub user. */

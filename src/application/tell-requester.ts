@@ -1,5 +1,5 @@
 import type { TokenRequest } from '../domain/token-request.js';
-import type { ClaimedDelivery, DeliveryPayload, NewDelivery } from './delivery.js';
+import type { DeliveryAboutOne, DeliveryPayload, NewDelivery } from './delivery.js';
 import type { Database, GitHub, Links, Logger, Mailer, Slack, SlackProfile } from './ports.js';
 
 export interface TellRequester {
@@ -23,7 +23,7 @@ interface Addresses {
  * Finds out where a requester can be reached and adds a delivery to each of those places. The linked Slack user,
  * else the one with the same e-mail; the Slack profile's e-mail, else GitHub's public one.
  */
-export async function tellRequester(context: TellRequester, delivery: ClaimedDelivery, payload: Payload) {
+export async function tellRequester(context: TellRequester, delivery: DeliveryAboutOne, payload: Payload) {
   const request = await context.database.tokenRequests.find(delivery.tokenRequestId);
   if (request === undefined) return;
   const addresses = await findAddresses(context, request);
@@ -65,7 +65,7 @@ function mails({ email }: Addresses, { news, decisionId }: Payload): DeliveryPay
 
 async function addAll(
   { database }: TellRequester,
-  { tokenRequestId, trace }: ClaimedDelivery,
+  { tokenRequestId, trace }: DeliveryAboutOne,
   payloads: readonly DeliveryPayload[],
   { news, decisionId }: Payload,
 ) {
@@ -83,7 +83,7 @@ async function addAll(
 /** Said once for a request, in the log and in the card's thread: the approver can still tell them in person. */
 async function noteNoAddress(
   context: TellRequester,
-  { tokenRequestId, trace }: ClaimedDelivery,
+  { tokenRequestId, trace }: DeliveryAboutOne,
   request: TokenRequest,
 ) {
   const { database, channel, log } = context;

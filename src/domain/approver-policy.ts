@@ -16,8 +16,12 @@ export function refusalToDecide(
   membership: Membership | null,
   requester: GitHubUser,
 ): DomainErrorCode | undefined {
-  if (membership === null) return 'not-owner';
-  if (membership.state !== 'active' || membership.role !== 'admin') return 'not-owner';
+  if (!isOwner(membership)) return 'not-owner';
   if (membership.user.id === requester.id) return 'own-request';
   return undefined;
+}
+
+/** An active owner may also read everything about the organization's requests. */
+export function isOwner(membership: Membership | null): membership is Membership {
+  return membership !== null && membership.state === 'active' && membership.role === 'admin';
 }

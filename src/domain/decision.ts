@@ -27,7 +27,7 @@ export type DecisionState =
 export const OPEN_DECISION_STATES: readonly DecisionState[] = ['asked', 'checking', 'sent'];
 
 /** By which path a decision was made. */
-export type DecisionPath = 'card' | 'deny-modal' | 'details-modal' | 'github';
+export type DecisionPath = 'card' | 'deny-modal' | 'details-modal' | 'home' | 'list' | 'github';
 
 export interface Decision {
   readonly id: number;
@@ -38,9 +38,13 @@ export interface Decision {
   readonly path: DecisionPath;
   readonly approver: { readonly github: GitHubUser; readonly slackUserId: string | null };
   readonly state: DecisionState;
+  /** The decision of many at once that this one is a part of. */
+  readonly bulkId: number | null;
   readonly askedAt: Date;
   /** When the call left for GitHub; null before. */
   readonly sentAt: Date | null;
+  /** When GitHub promised to carry it out, which a bulk call's 202 does; null otherwise. */
+  readonly acceptedAt: Date | null;
   readonly endedAt: Date | null;
   readonly attempts: number;
   /** Why it was not carried out; a code of the message catalogue. */

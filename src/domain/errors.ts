@@ -11,7 +11,12 @@ export type DomainErrorCode =
   | 'github-silent'
   | 'app-not-installed'
   | 'too-slow'
-  | 'not-yours-to-read';
+  | 'not-yours-to-read'
+  | 'list-gone'
+  | 'nothing-selected'
+  | 'too-many-selected'
+  | 'bulk-gone'
+  | 'bulk-already-asked';
 
 /** A refusal with a code that adapters put into words; `details` fill the text's placeholders. */
 export class DomainError extends Error {

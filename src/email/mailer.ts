@@ -37,6 +37,7 @@ export function createMailer(config: NonNullable<Config['mail']>, t: Translator)
         throw toMailFailure(error);
       }
     },
+    sendBulk: () => Promise.reject(new Error('not built yet')),
     close: () => transport.close(),
   };
 }

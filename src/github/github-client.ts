@@ -54,6 +54,7 @@ export function createGitHubClient(app: App): GitHub {
           reason,
         });
       }),
+    decideTogether: () => Promise.reject(new Error('not built yet')),
     async *pendingRequests(organization) {
       try {
         const octokit = await of(organization);

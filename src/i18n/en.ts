@@ -153,6 +153,13 @@ export const en = {
   'error.too-slow':
     'This took too long. Look at the card in a moment: if nothing has changed there, please try again.',
   'error.not-yours-to-read': 'Only owners of {organization}, and whoever asked, can see this.',
+  'error.list-gone':
+    'This list was opened too long ago. Open it again with /tokens pending; what was selected in it is not decided.',
+  'error.nothing-selected': 'Select at least one request.',
+  'error.too-many-selected':
+    'At most {limit, number} requests can be decided at once; {count, number} are selected.',
+  'error.bulk-gone': 'This decision is not known here any more. Open the list again: /tokens pending.',
+  'error.bulk-already-asked': 'You have sent this decision already; its results come to you as a message.',
   'error.unknown':
     'Something went wrong here, and nothing was decided. Please try again; if it stays, tell whoever runs PATrol this number: {reference}.',
   'error.title': 'Not done',

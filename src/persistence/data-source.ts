@@ -1,9 +1,14 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
+import { BulkDecisionEntity } from './entities/bulk-decision-entity.js';
+import { BulkDecisionItemEntity } from './entities/bulk-decision-item-entity.js';
+import { BulkDecisionRequesterEntity } from './entities/bulk-decision-requester-entity.js';
 import { CardEntity } from './entities/card-entity.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 import { DeliveryEntity } from './entities/delivery-entity.js';
+import { HomeEntity } from './entities/home-entity.js';
+import { ListEntity } from './entities/list-entity.js';
 import { OrganizationEntity } from './entities/organization-entity.js';
 import { TokenRequestEntity } from './entities/token-request-entity.js';
 import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
@@ -29,9 +34,14 @@ export function createDataSource({ url, poolSize = 10, onPoolError }: DataSource
       TokenRequestRepositoryEntity,
       TokenRequestPermissionEntity,
       DecisionEntity,
+      BulkDecisionEntity,
+      BulkDecisionItemEntity,
+      BulkDecisionRequesterEntity,
       CardEntity,
       DeliveryEntity,
       WebhookDeliveryEntity,
+      ListEntity,
+      HomeEntity,
     ],
     migrations,
     migrationsTableName: 'typeorm_migrations',

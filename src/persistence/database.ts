@@ -1,9 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Database, Records } from '../application/ports.js';
+import { createBulkDecisions } from './bulk-decisions.js';
 import { createCards } from './cards.js';
 import { createDecisions } from './decisions.js';
 import { createDeliveries } from './deliveries.js';
+import { createHomes } from './homes.js';
+import { createLists } from './lists.js';
 import { createOrganizations } from './organizations.js';
+import { createSearches } from './searches.js';
 import { createTokenRequests } from './token-requests.js';
 import { createWebhookDeliveries } from './webhook-deliveries.js';
 
@@ -33,5 +37,9 @@ function createRecords(manager: EntityManager, now: () => Date): Records {
     cards: createCards(manager),
     deliveries: createDeliveries(manager, now),
     webhookDeliveries: createWebhookDeliveries(manager),
+    searches: createSearches(manager),
+    lists: createLists(manager),
+    bulkDecisions: createBulkDecisions(manager),
+    homes: createHomes(manager),
   };
 }

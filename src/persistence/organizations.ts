@@ -29,5 +29,9 @@ export function createOrganizations(manager: EntityManager): Organizations {
     async markSynced(id, at) {
       await organizations.update({ id }, { syncedAt: at });
     },
+    async installed() {
+      const found = await organizations.find({ where: { state: 'installed' }, order: { login: 'ASC' } });
+      return found.map(({ id, login, installationId }) => ({ id, login, installationId }));
+    },
   };
 }

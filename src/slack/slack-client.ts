@@ -55,6 +55,11 @@ export function createSlackClient(
       if (opened.channel?.id === undefined) throw unexpected();
       return post(opened.channel.id, noticeView(t, notice));
     },
+    postBulk: () => Promise.reject(new Error('not built yet')),
+    updateBulk: () => Promise.reject(new Error('not built yet')),
+    updateBulkModal: () => Promise.reject(new Error('not built yet')),
+    directBulkNotice: () => Promise.reject(new Error('not built yet')),
+    publishHome: () => Promise.reject(new Error('not built yet')),
     profile: (slackUserId) =>
       orNull(['user_not_found', 'user_not_visible'], async () => {
         const { user } = await client.users.info({ user: slackUserId });

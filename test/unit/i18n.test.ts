@@ -110,6 +110,11 @@ const ERROR_CODES: Record<DomainErrorCode, true> = {
   'app-not-installed': true,
   'too-slow': true,
   'not-yours-to-read': true,
+  'list-gone': true,
+  'nothing-selected': true,
+  'too-many-selected': true,
+  'bulk-gone': true,
+  'bulk-already-asked': true,
 };
 
 const FAILURES = [
@@ -140,7 +145,7 @@ async function renderedKeys(): Promise<string[]> {
     }
     if (card.decision) decisionMail(t, aMail({ ...card, decision: card.decision }));
   }
-  const details = { login: 'x', organization: 'x', length: 1, limit: 1 };
+  const details = { login: 'x', organization: 'x', length: 1, limit: 1, count: 1 };
   for (const code of Object.keys(ERROR_CODES) as DomainErrorCode[]) {
     await attempt({ t, log: aLog() }, 'trace', async () => {
       throw new DomainError(code, details);

@@ -9,11 +9,12 @@ import {
   type Relation,
 } from 'typeorm';
 import type { DecisionAction, DecisionPath, DecisionState } from '../../domain/decision.js';
+import { BulkDecisionEntity } from './bulk-decision-entity.js';
 import { TokenRequestEntity } from './token-request-entity.js';
 
 @Entity('decisions')
 @Check('decisions_action_check', "action IN ('approve', 'deny')")
-@Check('decisions_path_check', "path IN ('card', 'deny-modal', 'details-modal', 'github')")
+@Check('decisions_path_check', "path IN ('card', 'deny-modal', 'details-modal', 'home', 'list', 'github')")
 @Check('decisions_decided_as_check', "decided_as IN ('app', 'owner')")
 @Check(
   'decisions_state_check',
@@ -24,6 +25,7 @@ import { TokenRequestEntity } from './token-request-entity.js';
   where: "state IN ('asked', 'checking', 'sent')",
 })
 @Index('decisions_of_request', ['tokenRequestId', 'id'])
+@Index('decisions_of_bulk', ['bulkId', 'id'], { where: 'bulk_id IS NOT NULL' })
 @Index('decisions_queue', ['nextAttemptAt'], { where: "state IN ('asked', 'checking', 'sent')" })
 export class DecisionEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -39,6 +41,14 @@ export class DecisionEntity {
   @ManyToOne(() => TokenRequestEntity)
   @JoinColumn({ name: 'token_request_id', foreignKeyConstraintName: 'decisions_request' })
   tokenRequest!: Relation<TokenRequestEntity>;
+
+  /** The decision of many at once that this one is a part of. */
+  @Column({ type: 'bigint', name: 'bulk_id', nullable: true })
+  bulkId!: number | null;
+
+  @ManyToOne(() => BulkDecisionEntity)
+  @JoinColumn({ name: 'bulk_id', foreignKeyConstraintName: 'decisions_bulk' })
+  bulk!: Relation<BulkDecisionEntity> | null;
 
   @Column({ type: 'text' })
   action!: DecisionAction;
@@ -79,6 +89,10 @@ export class DecisionEntity {
 
   @Column({ type: 'timestamptz', name: 'sent_at', nullable: true })
   sentAt!: Date | null;
+
+  /** When GitHub promised (202) to carry a bulk call out. */
+  @Column({ type: 'timestamptz', name: 'accepted_at', nullable: true })
+  acceptedAt!: Date | null;
 
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true })
   endedAt!: Date | null;

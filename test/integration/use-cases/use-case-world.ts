@@ -101,6 +101,9 @@ export function aGitHub(): FakeGitHub {
       const failure = github.failures.shift();
       if (failure) throw failure;
     },
+    async decideTogether() {
+      throw new Error('not built yet');
+    },
     async *pendingRequests({ id }) {
       asked('pendingRequests');
       yield github.pending.filter((report) => report.organization.id === id);
@@ -173,6 +176,11 @@ export function aSlack(): FakeSlack {
       slack.messages.push({ to, notice });
       return { channel: `D-${to}`, ts: `dm-${slack.messages.length}` };
     },
+    postBulk: () => Promise.reject(new Error('not built yet')),
+    updateBulk: () => Promise.reject(new Error('not built yet')),
+    updateBulkModal: () => Promise.reject(new Error('not built yet')),
+    directBulkNotice: () => Promise.reject(new Error('not built yet')),
+    publishHome: () => Promise.reject(new Error('not built yet')),
     profile: async (id) => slack.profiles.get(id) ?? null,
     userByEmail: async (email) => [...slack.profiles.values()].find((user) => user.email === email) ?? null,
   };
@@ -200,6 +208,7 @@ export function aMailer(): FakeMailer {
       sent.push(mail);
       return `<${sent.length}@patrol>`;
     },
+    sendBulk: () => Promise.reject(new Error('not built yet')),
   };
 }
 
