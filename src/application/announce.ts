@@ -5,7 +5,7 @@ import type { Records } from './ports.js';
 interface Announcement {
   /** Update also what should be true already. */
   readonly force?: boolean;
-  readonly request: TokenRequest;
+  readonly request: Pick<TokenRequest, 'id' | 'announced' | 'organization'>;
   /** Where a first card goes; later ones follow wherever a card was posted. */
   readonly channel: string;
   readonly trace: string;
@@ -14,6 +14,8 @@ interface Announcement {
 /** Adds the delivery that makes every card of the request show the truth. */
 export async function announceOnCards(records: Records, announcement: Announcement): Promise<void> {
   const { request, channel, trace, force } = announcement;
+  // A card that is forced shows it anew because somebody doubts what Slack shows, not because anything changed.
+  if (!force) await announceOnHomes(records, request.organization.id, trace);
   if (!request.announced) return;
   const posted = (await records.cards.all(request.id)).map((card) => card.channel);
   for (const place of new Set([channel, ...posted])) {
@@ -25,10 +27,25 @@ export async function announceOnCards(records: Records, announcement: Announceme
   }
 }
 
+/** Adds the delivery that brings every App Home up to date, for something has changed in the organization. */
+export async function announceOnHomes(
+  records: Records,
+  organizationId: number,
+  trace: string,
+): Promise<void> {
+  if (!(await records.homes.any())) return;
+  await records.deliveries.add({
+    tokenRequestId: null,
+    payload: { kind: 'homes', organizationId },
+    unlessWaiting: true,
+    trace,
+  });
+}
+
 /** Adds the delivery that tells the requester; the same news is never told twice. */
 export async function announceToRequester(
   records: Records,
-  { request, trace }: Announcement,
+  { request, trace }: { readonly request: Pick<TokenRequest, 'id'>; readonly trace: string },
   news: RequesterNews,
   decisionId: number | null,
 ): Promise<void> {
@@ -40,15 +57,18 @@ export async function announceToRequester(
   });
 }
 
-/** Adds the direct message that tells an approver why their decision was not carried out. */
+/**
+ * Adds the direct message that tells an approver why their decision was not carried out. Of a bulk decision they have
+ * one list of all results instead.
+ */
 export async function announceToApprover(
   records: Records,
   { request, trace }: Announcement,
-  decision: { id: number; approver: { slackUserId: string | null } },
+  decision: { id: number; bulkId: number | null; approver: { slackUserId: string | null } },
   failure: string,
 ): Promise<void> {
   const { slackUserId } = decision.approver;
-  if (slackUserId === null) return;
+  if (slackUserId === null || decision.bulkId !== null) return;
   await records.deliveries.add({
     tokenRequestId: request.id,
     payload: { kind: 'approver-message', slackUserId, decisionId: decision.id },

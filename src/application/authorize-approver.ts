@@ -1,4 +1,4 @@
-import { refusalToDecide } from '../domain/approver-policy.js';
+import { type Membership, refusalToDecide } from '../domain/approver-policy.js';
 import { DomainError, OutsideError } from '../domain/errors.js';
 import type { GitHubUser, Organization, TokenRequest } from '../domain/token-request.js';
 import type { GitHub, Links } from './ports.js';
@@ -32,13 +32,26 @@ export async function authorizeApprover(
   const login = await links.githubLoginOf(actor.slackUserId);
   if (login === undefined) throw new DomainError('not-linked');
 
-  const membership = await github
-    .membership(organization, login, AUTHORITY_BUDGET_MS)
-    .catch((error: unknown) => Promise.reject(inOurWords(error, organization)));
+  const membership = await askMembership(github, organization, login, AUTHORITY_BUDGET_MS);
   const refusal = refusalToDecide(membership, request.requester);
   if (refusal) throw new DomainError(refusal, { login, organization: organization.login });
   if (membership === null) throw new DomainError('not-owner', { login, organization: organization.login });
   return membership.user;
+}
+
+/**
+ * GitHub's live answer about one person in one organization.
+ * @throws DomainError `github-silent`, `app-not-installed`
+ */
+export function askMembership(
+  github: GitHub,
+  organization: Organization,
+  login: string,
+  budgetMs: number,
+): Promise<Membership | null> {
+  return github
+    .membership(organization, login, budgetMs)
+    .catch((error: unknown) => Promise.reject(inOurWords(error, organization)));
 }
 
 function inOurWords(error: unknown, { login }: Organization): unknown {

@@ -1,18 +1,12 @@
-import { backoffMs } from '../domain/backoff.js';
 import { DomainError, OutsideError } from '../domain/errors.js';
-import { hasExpired, type TokenRequest } from '../domain/token-request.js';
-import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
+import type { TokenRequest } from '../domain/token-request.js';
+import { announceToApprover } from './announce.js';
 import { type AuthorizeApprover, authorizeApprover } from './authorize-approver.js';
+import { isWithinWindow, nextLook, nextTry } from './decision-patience.js';
+import { judgeOutcome, judgeRefusal, type Verdict } from './judge-outcome.js';
 import { lookUpOutcome } from './look-up-outcome.js';
-import type { ClaimedDecision, Clock, Database, DecisionEnd, Logger, Records, Wake } from './ports.js';
-import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
-
-/** How long GitHub may be down before a claim that was never sent is given back. */
-const RETRY_WINDOW_MS = 15 * 60_000;
-/** How long GitHub's list may still show a request as pending after it took a decision. */
-const LIST_LAG_MS = 60_000;
-/** How long we wait for GitHub's word on a request that is gone from its lists. */
-const LAST_WORD_MS = 2 * 60_000;
+import type { ClaimedDecision, Clock, Database, Logger, Wake } from './ports.js';
+import { carriedOut, giveBack, settleAs } from './settle-decision.js';
 
 export interface CarryOutDecision extends AuthorizeApprover {
   readonly database: Database;
@@ -86,7 +80,7 @@ async function afterFailure(
       // From now, not from the start of the call: GitHub may have carried it out at the last moment.
       return database.decisions.postpone(decision, {
         state: 'sent',
-        nextAttemptAt: later(clock, backoffMs(decision.attempts)),
+        nextAttemptAt: nextLook(clock, decision.attempts),
         sentAt: clock.now(),
       });
     case 'refused':
@@ -94,23 +88,14 @@ async function afterFailure(
   }
 }
 
-/** A refusal may only mean that the request was decided or cancelled meanwhile: the lists tell. */
 async function afterRefusal(
   context: CarryOutDecision,
   decision: ClaimedDecision,
   request: TokenRequest,
   error: OutsideError,
 ): Promise<void> {
-  const outcome = await look(context, request);
-  const mayBeOurs = decision.sentAt !== null;
-  // An earlier call of ours, whose answer was lost, may be what this one comes too late for. That is never given
-  // back, not even when the lists are silent too.
-  if (mayBeOurs && (outcome !== 'pending' || error.code === '404')) return askAgain(context, decision);
-  if (outcome === 'unknown') return tryLater(context, decision, request, 0);
-  if (outcome === 'pending' || outcome === 'refused') {
-    return giveBack(context, decision, request, 'refused', `github-${error.code}`);
-  }
-  return goneWithout(context, decision, request, outcome);
+  const outcome = await lookUpOutcome(context.github, request);
+  return follow(context, decision, request, judgeRefusal(decision, outcome, error.code), error.code);
 }
 
 async function findOutcome(
@@ -118,34 +103,31 @@ async function findOutcome(
   decision: ClaimedDecision,
   request: TokenRequest,
 ): Promise<void> {
-  const sinceSent = context.clock.now().getTime() - (decision.sentAt ?? decision.askedAt).getTime();
-  const outcome = await look(context, request);
-  switch (outcome) {
-    case 'unknown':
-    case 'refused':
-      await tellOfSilence(context, decision, request);
-      return askAgain(context, decision);
-    case 'approved':
-      if (decision.action === 'approve') return carriedOut(context, decision, request);
-      return goneWithout(context, decision, request, outcome);
-    case 'pending':
-      return sinceSent < LIST_LAG_MS ? askAgain(context, decision) : tryLater(context, decision, request, 0);
-    case 'gone':
-      return sinceSent < LAST_WORD_MS ? askAgain(context, decision) : lost(context, decision, request);
-  }
+  const outcome = await lookUpOutcome(context.github, request);
+  if (outcome === 'unknown' || outcome === 'refused') await tellOfSilence(context, decision, request);
+  return follow(context, decision, request, judgeOutcome(decision, outcome, context.clock.now()), '');
 }
 
-async function look({ github }: CarryOutDecision, request: TokenRequest) {
-  try {
-    return await lookUpOutcome(github, request);
-  } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
-    return error.failure === 'refused' ? ('refused' as const) : ('unknown' as const);
+/** Does what the lists have taught us to do; `code` is GitHub's, of a refusal. */
+async function follow(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+  verdict: Verdict,
+  code: string,
+): Promise<void> {
+  switch (verdict) {
+    case 'ask-again':
+      return askAgain(context, decision);
+    case 'try-later':
+      return tryLater(context, decision, request, 0);
+    default:
+      return settleAs(context, decision, request, verdict, code);
   }
 }
 
 function askAgain({ database, clock }: CarryOutDecision, decision: ClaimedDecision): Promise<void> {
-  const nextAttemptAt = later(clock, Math.min(backoffMs(decision.attempts), 60_000));
+  const nextAttemptAt = nextLook(clock, decision.attempts);
   return database.decisions.postpone(decision, { state: 'sent', nextAttemptAt, sentAt: decision.sentAt });
 }
 
@@ -172,7 +154,7 @@ async function tryLater(
   retryAfterMs: number,
 ): Promise<void> {
   const { database, clock } = context;
-  const nextAttemptAt = later(clock, Math.max(Math.min(backoffMs(decision.attempts), 120_000), retryAfterMs));
+  const nextAttemptAt = nextTry(clock, decision.attempts, retryAfterMs);
   if (isWithinWindow(decision, nextAttemptAt)) {
     const { sentAt } = decision;
     return database.decisions.postpone(decision, { state: 'asked', nextAttemptAt, sentAt });
@@ -184,104 +166,4 @@ async function tryLater(
     'released',
     retryAfterMs > 0 ? 'github-limited' : 'github-down',
   );
-}
-
-function isWithinWindow({ askedAt }: ClaimedDecision, instant: Date): boolean {
-  return instant.getTime() - askedAt.getTime() <= RETRY_WINDOW_MS;
-}
-
-async function carriedOut(
-  context: CarryOutDecision,
-  decision: ClaimedDecision,
-  request: TokenRequest,
-): Promise<void> {
-  const state = decision.action === 'approve' ? 'approved' : 'denied';
-  await settle(context, decision, request, { state: 'done', decidedAs: 'app' }, async (records, at) => {
-    await records.tokenRequests.setState(request.id, state, at);
-    const announcement = { request, channel: context.channel, trace: decision.trace };
-    await announceOnCards(records, announcement);
-    await announceToRequester(records, announcement, 'decided', decision.id);
-  });
-}
-
-/** The request pends again, and the approver reads why. */
-async function giveBack(
-  context: CarryOutDecision,
-  decision: ClaimedDecision,
-  request: TokenRequest,
-  state: 'refused' | 'released',
-  failure: string,
-): Promise<void> {
-  await settle(context, decision, request, { state, failure }, async (records, at) => {
-    const expired = hasExpired(request, at);
-    await records.tokenRequests.setState(request.id, expired ? 'expired' : 'pending', expired ? at : null);
-    const announcement = { request, channel: context.channel, trace: decision.trace };
-    await announceOnCards(records, announcement);
-    await announceToApprover(records, announcement, decision, failure);
-  });
-}
-
-/** Somebody else ended the request on GitHub; its webhook will say who, if it has not yet. */
-async function goneWithout(
-  context: CarryOutDecision,
-  decision: ClaimedDecision,
-  request: TokenRequest,
-  outcome: 'approved' | 'gone',
-): Promise<void> {
-  await settle(
-    context,
-    decision,
-    request,
-    { state: 'superseded', failure: 'superseded' },
-    async (records, at) => {
-      await records.tokenRequests.setState(request.id, outcome === 'approved' ? 'approved' : 'closed', at);
-      const announcement = { request, channel: context.channel, trace: decision.trace };
-      await announceOnCards(records, announcement);
-      await announceToApprover(records, announcement, decision, 'superseded');
-      if (outcome === 'gone') return;
-      const theirs = {
-        tokenRequestId: request.id,
-        action: 'approve',
-        by: UNNAMED,
-        at,
-        trace: decision.trace,
-      } as const;
-      const decided = await recordDecisionOnGitHub(records, theirs);
-      await announceToRequester(records, announcement, 'decided', decided);
-    },
-  );
-}
-
-/** The call's answer never came, the request is gone, and no webhook said what ended it. */
-async function lost(
-  context: CarryOutDecision,
-  decision: ClaimedDecision,
-  request: TokenRequest,
-): Promise<void> {
-  await settle(context, decision, request, { state: 'lost', failure: 'lost' }, async (records, at) => {
-    await records.tokenRequests.setState(request.id, 'closed', at);
-    const announcement = { request, channel: context.channel, trace: decision.trace };
-    await announceOnCards(records, announcement);
-    await announceToApprover(records, announcement, decision, 'lost');
-  });
-}
-
-/** Ends the decision and what follows in one transaction, unless GitHub's webhook was here before. */
-async function settle(
-  { database, clock }: CarryOutDecision,
-  decision: ClaimedDecision,
-  request: TokenRequest,
-  end: Omit<DecisionEnd, 'at' | 'attempts'>,
-  follow: (records: Records, at: Date) => Promise<void>,
-): Promise<void> {
-  await database.transaction(async (records) => {
-    await records.tokenRequests.lock(request.id);
-    const at = clock.now();
-    const { attempts } = decision;
-    if (await records.decisions.end(decision.id, { ...end, at, attempts })) await follow(records, at);
-  });
-}
-
-function later(clock: Clock, ms: number): Date {
-  return new Date(clock.now().getTime() + ms);
 }

@@ -1,7 +1,18 @@
-import type { DecisionAction } from '../domain/decision.js';
-import type { AuthorizeApprover, SlackActor } from './authorize-approver.js';
+import { isOwner, type Membership } from '../domain/approver-policy.js';
+import type { BulkDecision, BulkRefusal } from '../domain/bulk-decision.js';
+import { type DecisionAction, toReason } from '../domain/decision.js';
+import { DomainError } from '../domain/errors.js';
+import type { GitHubUser, Organization } from '../domain/token-request.js';
+import { announceOnHomes } from './announce.js';
+import {
+  AUTHORITY_BUDGET_MS,
+  type AuthorizeApprover,
+  askMembership,
+  type SlackActor,
+} from './authorize-approver.js';
+import { loadBulk } from './load-bulk.js';
 import type { BulkModel } from './models.js';
-import type { Clock, Database, Wake } from './ports.js';
+import type { Clock, Database, Records, Wake } from './ports.js';
 
 export interface DecideInBulk extends AuthorizeApprover {
   readonly database: Database;
@@ -22,12 +33,138 @@ export interface BulkAsked {
   readonly deadline: Date;
 }
 
+/** A requester is told of what is known after this long, even if something of theirs is on its way still. */
+const TELL_AFTER_MS = 5 * 60_000;
+
+/** GitHub counts 100 calls at once as too many; this leaves room for the rest of us. */
+const AT_ONCE = 20;
+
+/** Where the approver may decide, and why not elsewhere. */
+interface Authority {
+  readonly approver: GitHubUser;
+  readonly refusals: readonly { readonly organizationId: number; readonly refusal: BulkRefusal }[];
+}
+
 /**
  * Takes a draft's decision: asks GitHub once for each organization whether the approver may, claims every request
  * that still pends, and stores the calls to GitHub, in one transaction. The others get their refusal as a result.
  * @throws DomainError those of `authorizeApprover` when they hold for every organization, `bulk-gone`,
  * `bulk-already-asked`, `reason-too-long`, `too-slow`
  */
-export async function decideInBulk(_context: DecideInBulk, _asked: BulkAsked): Promise<BulkModel> {
-  throw new Error('not built yet');
+export async function decideInBulk(context: DecideInBulk, asked: BulkAsked): Promise<BulkModel> {
+  const { database, wake } = context;
+  if (asked.actor.isStranger) throw new DomainError('other-workspace');
+  const draft = await database.bulkDecisions.find(asked.bulkId);
+  if (draft?.slackUserId !== asked.actor.slackUserId) throw new DomainError('bulk-gone');
+  if (draft.state !== 'drafted') throw new DomainError('bulk-already-asked');
+  const reason = toReason(asked.reason);
+
+  const authority = await findAuthority(context, draft);
+  const bulk = await database.transaction((records) =>
+    ask(context, records, { ...asked, reason }, authority),
+  );
+  wake.decisions();
+  wake.deliveries();
+  return loadBulk(context, bulk);
+}
+
+async function findAuthority(context: DecideInBulk, draft: BulkDecision): Promise<Authority> {
+  const { database, links } = context;
+  const login = await links.githubLoginOf(draft.slackUserId);
+  if (login === undefined) throw new DomainError('not-linked');
+  const organizations = await database.bulkDecisions.organizations(draft.id);
+  const answers = await askSideBySide(context, organizations, login);
+
+  const refused = answers.flatMap(({ answer }) => (answer instanceof DomainError ? [answer] : []));
+  const approver = answers.flatMap(({ answer }) => (answer instanceof DomainError ? [] : [answer]))[0];
+  if (approver === undefined) {
+    // What another try may mend goes first.
+    throw refused.find(({ code }) => code === 'github-silent') ?? refused[0] ?? new DomainError('bulk-gone');
+  }
+  return {
+    approver,
+    refusals: answers.flatMap(({ organization, answer }) =>
+      answer instanceof DomainError
+        ? [{ organizationId: organization.id, refusal: answer.code as BulkRefusal }]
+        : [],
+    ),
+  };
+}
+
+interface Answer {
+  readonly organization: Organization;
+  readonly answer: GitHubUser | DomainError;
+}
+
+/** Asks GitHub once for each organization; all of them together get the time that one alone would get. */
+async function askSideBySide(
+  context: DecideInBulk,
+  organizations: readonly Organization[],
+  login: string,
+): Promise<Answer[]> {
+  const deadline = performance.now() + AUTHORITY_BUDGET_MS;
+  const waiting = [...organizations];
+  const answers: Answer[] = [];
+  async function askOneAfterTheOther(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const budgetMs = Math.ceil(deadline - performance.now());
+      answers.push({ organization: next, answer: await askOne(context, next, login, budgetMs) });
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, askOneAfterTheOther));
+  return answers;
+}
+
+async function askOne(
+  { github }: DecideInBulk,
+  organization: Organization,
+  login: string,
+  budgetMs: number,
+): Promise<GitHubUser | DomainError> {
+  const details = { login, organization: organization.login };
+  if (budgetMs <= 0) return new DomainError('github-silent', details);
+  try {
+    const membership: Membership | null = await askMembership(github, organization, login, budgetMs);
+    return isOwner(membership) ? membership.user : new DomainError('not-owner', details);
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+async function ask(
+  { clock }: DecideInBulk,
+  records: Records,
+  asked: BulkAsked,
+  { approver, refusals }: Authority,
+): Promise<BulkDecision> {
+  const { bulkId, action, reason, viewId } = asked;
+  const at = clock.now();
+  const taken = await records.bulkDecisions.take(bulkId, { action, reason, viewId, at });
+  const bulk = taken ? await records.bulkDecisions.find(bulkId) : undefined;
+  if (bulk === undefined) throw new DomainError('bulk-already-asked');
+  const claimed = await records.bulkDecisions.claim(bulk, { approver, at, refusals });
+  if (claimed === 0) await records.bulkDecisions.end(bulkId, at);
+  await addDeliveries(records, bulk, at);
+  if (clock.now() > asked.deadline) throw new DomainError('too-slow');
+  return claimed === 0 ? { ...bulk, state: 'ended', endedAt: at } : bulk;
+}
+
+/**
+ * The cards are not brought up to date: Slack takes some fifty updates a minute, and the outcome follows in seconds.
+ * Whoever clicks on one meanwhile is answered from the database.
+ */
+async function addDeliveries(records: Records, { id: bulkId, trace }: BulkDecision, at: Date): Promise<void> {
+  const requesterIds = await records.bulkDecisions.requesterIds(bulkId);
+  const organizations = await records.bulkDecisions.organizations(bulkId);
+  await records.deliveries.addAll([
+    { tokenRequestId: null, payload: { kind: 'bulk-progress', bulkId }, trace },
+    ...requesterIds.map((requesterId) => ({
+      tokenRequestId: null,
+      payload: { kind: 'bulk-requester', bulkId, requesterId } as const,
+      notBefore: new Date(at.getTime() + TELL_AFTER_MS),
+      trace,
+    })),
+  ]);
+  for (const { id } of organizations) await announceOnHomes(records, id, trace);
 }

@@ -1,4 +1,4 @@
-import { type Decision, type DecisionAction, type DecisionPath, REASON_LIMIT } from '../domain/decision.js';
+import { type Decision, type DecisionAction, type DecisionPath, toReason } from '../domain/decision.js';
 import { DomainError } from '../domain/errors.js';
 import { hasExpired, type TokenRequest } from '../domain/token-request.js';
 import { announceOnCards } from './announce.js';
@@ -35,10 +35,7 @@ export async function decideTokenRequest(
 ): Promise<Decision> {
   const request = await context.database.tokenRequests.find(asked.tokenRequestId);
   if (request === undefined) throw new DomainError('request-gone');
-  const reason = asked.reason?.replaceAll('\0', '').trim() || null;
-  if (reason !== null && [...reason].length > REASON_LIMIT) {
-    throw new DomainError('reason-too-long', { limit: REASON_LIMIT, length: [...reason].length });
-  }
+  const reason = toReason(asked.reason);
 
   const approver = await authorizeApprover(context, asked.actor, request);
   const decision = await context.database.transaction(async (records) => {

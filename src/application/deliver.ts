@@ -1,13 +1,18 @@
 import { backoffMs } from '../domain/backoff.js';
 import { OutsideError } from '../domain/errors.js';
 import { type DeliverCard, deliverCard } from './deliver-card.js';
-import type { ClaimedDelivery, DeliveryAboutOne } from './delivery.js';
-import { loadCard } from './load-card.js';
+import type { Again, ClaimedDelivery, DeliveryAboutOne } from './delivery.js';
+import { loadNotice } from './load-notice.js';
 import type { NoticeModel } from './models.js';
 import type { Logger, Mailer } from './ports.js';
+import { type PublishHome, publishHome } from './publish-home.js';
+import { refreshHomes } from './refresh-homes.js';
+import { sendBulkMail, sendBulkNotice } from './send-bulk-notice.js';
+import { type ShowBulkProgress, showBulkProgress } from './show-bulk-progress.js';
 import { type TellRequester, tellRequester } from './tell-requester.js';
+import { tellRequesterOfBulk } from './tell-requester-of-bulk.js';
 
-export interface Deliver extends DeliverCard, TellRequester {
+export interface Deliver extends DeliverCard, TellRequester, PublishHome, ShowBulkProgress {
   /** Absent when the operator has set no mail server. */
   readonly mailer?: Mailer;
   readonly log: Logger;
@@ -20,26 +25,37 @@ const TRIES_AFTER_DEFECT = 10;
 export async function deliver(context: Deliver, delivery: ClaimedDelivery): Promise<void> {
   const { database, clock } = context;
   try {
-    const externalId = await send(context, delivery);
-    await database.deliveries.succeed(delivery, clock.now(), externalId);
+    const sent = await send(context, delivery);
+    if (sent === null || typeof sent === 'string') {
+      await database.deliveries.succeed(delivery, clock.now(), sent);
+    } else {
+      await database.deliveries.putBack(delivery, new Date(clock.now().getTime() + sent.againInMs));
+    }
   } catch (error) {
     await recordFailure(context, delivery, error);
   }
 }
 
 /** Returns the id of what was sent at the place where it was sent; null when there was nothing to send. */
-async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string | null> {
-  const { payload, tokenRequestId } = delivery;
+async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string | Again | null> {
+  const { payload, tokenRequestId, trace } = delivery;
   if (payload === null) throw new Error('this version cannot read the delivery');
   if (tokenRequestId !== null) return sendAboutOne(context, { ...delivery, tokenRequestId, payload });
   switch (payload.kind) {
     case 'bulk-progress':
+      return showBulkProgress(context, payload.bulkId);
     case 'bulk-requester':
+      return tellRequesterOfBulk(context, payload, trace);
     case 'bulk-requester-message':
+      return sendBulkNotice(context, payload);
     case 'bulk-requester-mail':
+      return sendBulkMail(context, payload);
     case 'homes':
+      await refreshHomes(context, delivery, payload);
+      return null;
     case 'home':
-      throw new Error('not built yet');
+      await publishHome(context, payload.slackUserId, { force: payload.force, trace: delivery.trace });
+      return null;
     default:
       throw new Error(`a delivery of the kind ${payload.kind} is about one request`);
   }
@@ -87,7 +103,7 @@ async function sendCardNote(
   kind: NoticeModel['kind'],
 ) {
   const card = await context.database.cards.find(tokenRequestId, channel);
-  const model = await load(context, tokenRequestId, null);
+  const model = await loadNotice(context, tokenRequestId, null);
   if (card === undefined || model === undefined) return null;
   return (await context.slack.replyToCard(card, { ...model, kind })).ts;
 }
@@ -99,7 +115,7 @@ async function sendNotice(
   kind: NoticeModel['kind'],
   decisionId: number | null,
 ) {
-  const model = await load(context, delivery.tokenRequestId, decisionId);
+  const model = await loadNotice(context, delivery.tokenRequestId, decisionId);
   if (model === undefined) return null;
   // "It waits" is no news any more once it was decided; the news of the decision follows in the same lane.
   if (kind === 'waiting' && model.request.state !== 'pending' && model.request.state !== 'deciding')
@@ -108,18 +124,9 @@ async function sendNotice(
 }
 
 async function sendMail(context: Deliver, delivery: DeliveryAboutOne, to: string, decisionId: number) {
-  const model = await load(context, delivery.tokenRequestId, decisionId);
+  const model = await loadNotice(context, delivery.tokenRequestId, decisionId);
   if (context.mailer === undefined || model?.decision == null) return null;
   return context.mailer.send({ ...model, decision: model.decision, to });
-}
-
-async function load(context: Deliver, tokenRequestId: number, decisionId: number | null) {
-  const { database, links, webUrl } = context;
-  const model = await loadCard({ records: database, links, webUrl }, tokenRequestId);
-  if (model === undefined || decisionId === null) return model;
-  const decision = (await database.decisions.find(decisionId)) ?? null;
-  const approverSlackId = decision?.approver.slackUserId ?? null;
-  return { ...model, decision, approverSlackId };
 }
 
 async function recordFailure(context: Deliver, delivery: ClaimedDelivery, error: unknown): Promise<void> {

@@ -50,8 +50,14 @@ export const deliveryPayload = z.discriminatedUnion('kind', [
   }),
 
   /** Brings up to date every App Home that shows something of the organization and was opened lately. */
-  z.object({ kind: z.literal('homes'), organizationId: z.number() }),
-  z.object({ kind: z.literal('home'), slackUserId: z.string() }),
+  z.object({
+    kind: z.literal('homes'),
+    organizationId: z.number(),
+    /** It has waited for what else changes. */
+    gathered: z.boolean().optional(),
+  }),
+  /** `force`: also when Slack should be showing the truth already. */
+  z.object({ kind: z.literal('home'), slackUserId: z.string(), force: z.boolean().optional() }),
 ]);
 
 export type DeliveryPayload = z.infer<typeof deliveryPayload>;
@@ -77,6 +83,11 @@ export interface ClaimedDelivery extends Omit<NewDelivery, 'payload'> {
   readonly id: number;
   readonly attempts: number;
   readonly createdAt: Date;
+}
+
+/** What was to be sent is sent, and will have changed by then: the delivery is due again. */
+export interface Again {
+  readonly againInMs: number;
 }
 
 /** A delivery that this version can read, about one token request. */

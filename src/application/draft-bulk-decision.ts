@@ -1,21 +1,57 @@
+import { BULK_LIMIT } from '../domain/bulk-decision.js';
+import { DomainError } from '../domain/errors.js';
 import type { SlackActor } from './authorize-approver.js';
-import type { FindOrganizationsToDecide } from './find-organizations-to-decide.js';
+import { type FindOrganizationsToDecide, findOrganizationsToDecide } from './find-organizations-to-decide.js';
+import { loadBulk } from './load-bulk.js';
 import type { BulkModel } from './models.js';
-import type { Database } from './ports.js';
+import type { Clock, Database } from './ports.js';
 
 export interface DraftBulkDecision extends FindOrganizationsToDecide {
   readonly database: Database;
+  readonly clock: Clock;
   readonly webUrl: string;
 }
 
 /**
  * Freezes the requests that an approver has selected, so that exactly these are decided, once, whatever happens
  * meanwhile. What the approver may not read (any more) is left out.
- * @throws DomainError those of `findOrganizationsToDecide`, `nothing-selected`, `too-many-selected`
+ * @throws DomainError those of `findOrganizationsToDecide`, `nothing-selected`, `too-many-selected`, `github-silent`
  */
 export async function draftBulkDecision(
-  _context: DraftBulkDecision,
-  _asked: { readonly actor: SlackActor; readonly tokenRequestIds: readonly number[]; readonly trace: string },
+  context: DraftBulkDecision,
+  asked: { readonly actor: SlackActor; readonly tokenRequestIds: readonly number[]; readonly trace: string },
 ): Promise<BulkModel> {
-  throw new Error('not built yet');
+  const { database, clock } = context;
+  const selected = [...new Set(asked.tokenRequestIds)];
+  if (selected.length === 0) throw new DomainError('nothing-selected');
+  if (selected.length > BULK_LIMIT) {
+    throw new DomainError('too-many-selected', { limit: BULK_LIMIT, count: selected.length });
+  }
+  const readable = await findReadable(context, asked.actor, selected);
+  if (readable.size === 0) throw new DomainError('nothing-selected');
+  const bulk = await database.transaction((records) =>
+    records.bulkDecisions.draft({
+      slackUserId: asked.actor.slackUserId,
+      tokenRequestIds: selected.filter((id) => readable.has(id)),
+      at: clock.now(),
+      trace: asked.trace,
+    }),
+  );
+  return loadBulk(context, bulk);
+}
+
+async function findReadable(
+  context: DraftBulkDecision,
+  actor: SlackActor,
+  selected: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const { organizations, silent } = await findOrganizationsToDecide(context, actor);
+  const organizationIds = organizations.map(({ id }) => id);
+  const found = await context.database.searches.some({ organizationIds }, selected);
+  // Else what was selected would be fewer than the person thinks, only because GitHub was slow for a moment.
+  const [organization] = silent;
+  if (organization !== undefined && found.length < selected.length) {
+    throw new DomainError('github-silent', { organization });
+  }
+  return new Set(found.map(({ id }) => id));
 }

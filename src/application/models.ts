@@ -50,6 +50,7 @@ export interface BulkModel {
   readonly organizations: readonly Organization[];
   /** A page of the results: those that went wrong first. */
   readonly results: readonly BulkResult[];
+  /** From 1 to `pages`. */
   readonly page: number;
   readonly pages: number;
   readonly webUrl: string;
@@ -78,26 +79,50 @@ export interface BulkMailModel extends BulkNoticeModel {
   readonly to: string;
 }
 
-/** App Home, for whoever looks at it. */
-export type HomeModel = HomeBasics & (NewcomerHome | MemberHome | OwnerHome);
+/** A person's own requests; the first few of each. */
+export interface OwnRequests {
+  /** Those that wait, also those being decided, oldest first. */
+  readonly waiting: readonly ListedRequest[];
+  /** Those that have ended, the last one first. */
+  readonly ended: readonly ListedRequest[];
+}
+
+/** What waits for a person's decision. */
+export interface WaitingRequests {
+  /** In each of their organizations, by name; the first few. */
+  readonly organizations: readonly { readonly organization: Organization; readonly count: BoundedCount }[];
+  /** How many organizations are not named above. */
+  readonly further: number;
+  /** In all of them. */
+  readonly count: BoundedCount;
+  /** Since when the oldest waits; null when none does. */
+  readonly oldestSince: Date | null;
+  /** In milliseconds; null when none waits, or too many to look at. */
+  readonly medianWaitMs: number | null;
+}
+
+/** App Home, and the overview that `/tokens` gives, by who looks at it. */
+export type HomeModel = HomeBasics & (NobodysHome | MemberHome | OwnerHome);
 
 interface HomeBasics {
+  /** Of whoever looks at it. */
+  readonly slackUserId: string;
   /** Where cards are posted. */
   readonly channel: string;
   readonly webUrl: string;
-  readonly now: Date;
 }
 
-/** Somebody whose GitHub account is not known. */
-export interface NewcomerHome {
-  readonly kind: 'newcomer';
+/** Somebody whose GitHub account is not known, or who is of another workspace: nothing of anybody is shown. */
+export interface NobodysHome {
+  readonly kind: 'newcomer' | 'stranger';
 }
 
 /** Somebody who may decide nowhere: their own requests. */
 export interface MemberHome {
   readonly kind: 'member';
+  /** On GitHub. */
   readonly login: string;
-  readonly own: readonly ListedRequest[];
+  readonly own: OwnRequests;
   /** Organizations of which GitHub did not say in time whether they may decide there. */
   readonly silent: readonly string[];
 }
@@ -105,14 +130,13 @@ export interface MemberHome {
 export interface OwnerHome {
   readonly kind: 'owner';
   readonly login: string;
+  /** Where they may decide, by name. */
   readonly organizations: readonly Organization[];
-  /** Oldest first; the first few. */
+  readonly waiting: WaitingRequests;
+  /** Those that wait, also those being decided, oldest first; the first few. */
   readonly pending: readonly ListedRequest[];
-  readonly count: BoundedCount;
-  /** Of those that pend, in milliseconds; null when none does, or too many to look at. */
-  readonly medianWaitMs: number | null;
-  /** Decided lately, the last one first. */
+  /** Decided lately, the last one first; the first few. */
   readonly lately: readonly ListedRequest[];
-  readonly own: readonly ListedRequest[];
+  readonly own: OwnRequests;
   readonly silent: readonly string[];
 }

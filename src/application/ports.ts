@@ -1,5 +1,5 @@
 import type { Membership } from '../domain/approver-policy.js';
-import type { BulkDecision } from '../domain/bulk-decision.js';
+import type { BulkCounts, BulkDecision, BulkRefusal } from '../domain/bulk-decision.js';
 import type { Decision, DecisionAction, DecisionPath, DecisionState } from '../domain/decision.js';
 import type { Query, QueryKind } from '../domain/query.js';
 import type { Report } from '../domain/report.js';
@@ -18,6 +18,7 @@ import type {
   BulkMailModel,
   BulkModel,
   BulkNoticeModel,
+  BulkResult,
   CardModel,
   HomeModel,
   ListedRequest,
@@ -50,12 +51,15 @@ export interface Records {
   readonly searches: Searches;
   readonly lists: Lists;
   readonly bulkDecisions: BulkDecisions;
+  readonly bulkChunks: BulkChunks;
   readonly homes: Homes;
 }
 
 export interface Database extends Records {
   /** One transaction; commits when `work` resolves, rolls back when it rejects. */
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  /** Reads that all see the same moment, so that a count agrees with what is listed beside it. */
+  snapshot<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }
 
 export interface Organizations {
@@ -130,11 +134,13 @@ export type DecisionLease = Pick<ClaimedDecision, 'id' | 'attempts'>;
 export interface Decisions {
   add(decision: NewDecision): Promise<Decision>;
   find(id: number): Promise<Decision | undefined>;
+  /** In the order of their ids. */
+  some(ids: readonly number[]): Promise<Decision[]>;
   /** The one on its way, else the last one that was carried out. */
   current(tokenRequestId: number): Promise<Decision | undefined>;
   /** The one on its way, or the one whose outcome nobody could tell. */
   unsettled(tokenRequestId: number): Promise<ClaimedDecision | undefined>;
-  /** Leases decisions that are due; those not yet sent move to `checking`. */
+  /** Leases decisions that are due, less those of bulk decisions; those not yet sent move to `checking`. */
   claimDue(options: { now: Date; leaseUntil: Date; limit: number }): Promise<ClaimedDecision[]>;
   /** `checking` → `sent`, just before the call; false when it was superseded meanwhile. */
   markSent(decision: DecisionLease, at: Date): Promise<boolean>;
@@ -158,6 +164,7 @@ export interface Decisions {
   nameDecider(tokenRequestId: number, unnamedId: number, decider: GitHubUser): Promise<boolean>;
   /** Takes back what a dead process has leased; only for who is alone on the database. */
   releaseLeases(): Promise<void>;
+  /** Less those of bulk decisions. */
   nextDueAt(): Promise<Date | undefined>;
 }
 
@@ -185,6 +192,10 @@ export interface Cards {
 export interface Deliveries {
   /** False when one with the same `dedupeKey` is known already. */
   add(delivery: NewDelivery): Promise<boolean>;
+  /** Many in one statement; without `unlessWaiting`. */
+  addAll(deliveries: readonly Omit<NewDelivery, 'unlessWaiting'>[]): Promise<void>;
+  /** Makes due at once what waits in the lane of this. */
+  hurry(delivery: Pick<NewDelivery, 'tokenRequestId' | 'payload'>): Promise<void>;
   /** Leases deliveries that are due and first in their lane. */
   claimDue(options: { now: Date; leaseUntil: Date; limit: number }): Promise<ClaimedDelivery[]>;
   renewLease(delivery: ClaimedDelivery, until: Date): Promise<void>;
@@ -290,15 +301,96 @@ export interface Lists {
   forgetBefore(instant: Date): Promise<void>;
 }
 
-/** Decisions of many requests at once. */
+/** Decisions of many requests at once. However many they are, each method takes a constant number of statements. */
 export interface BulkDecisions {
+  /** Freezes a selection, in its order. */
+  draft(draft: {
+    readonly slackUserId: string;
+    readonly tokenRequestIds: readonly number[];
+    readonly at: Date;
+    readonly trace: string;
+  }): Promise<BulkDecision>;
   find(id: number): Promise<BulkDecision | undefined>;
-  /** Locks it until the transaction ends. */
+  /** Locks it until the transaction ends: what is told of it, to whom, is decided under this lock. */
   lock(id: number): Promise<BulkDecision | undefined>;
+  /** `drafted` → `asked`; false when it is no draft any more. */
+  take(
+    id: number,
+    asked: Pick<BulkDecision, 'action' | 'reason' | 'viewId'> & { readonly at: Date },
+  ): Promise<boolean>;
+  /**
+   * Claims everything that still pends, with a decision for each, and gives the others their refusal: that of their
+   * organization, `own-request`, or what has become of them. Returns how many were claimed.
+   */
+  claim(
+    bulk: BulkDecision,
+    by: {
+      readonly approver: GitHubUser;
+      readonly at: Date;
+      readonly refusals: readonly { readonly organizationId: number; readonly refusal: BulkRefusal }[];
+    },
+  ): Promise<number>;
+  /** Whose requests were claimed. */
+  requesterIds(id: number): Promise<number[]>;
+  /** Whether one of those has been told what was decided. */
+  hasTold(id: number, requesterId: number): Promise<boolean>;
+  markTold(id: number, requesterId: number, at: Date): Promise<void>;
+  /** Whether decisions of it are on their way still: on requests of this requester, and of anybody. */
+  open(
+    id: number,
+    requesterId: number,
+  ): Promise<{ readonly ofRequester: boolean; readonly ofAnybody: boolean }>;
+  /** What was carried out of one requester's, in the order of selection. */
+  done(id: number, requesterId: number): Promise<Pick<Decision, 'id' | 'tokenRequestId'>[]>;
+  end(id: number, at: Date): Promise<void>;
+  savePlace(id: number, place: MessagePlace): Promise<void>;
+  /** Forgets the modal, unless it is another one by now. */
+  forgetView(id: number, viewId: string): Promise<void>;
+  /** Those that nobody has sent. */
+  forgetDraftsBefore(instant: Date): Promise<void>;
+
+  /** By login. */
+  organizations(id: number): Promise<Organization[]>;
+  /** How many of whose, those with the most first. */
+  byRequester(id: number): Promise<{ readonly login: string; readonly count: number }[]>;
+  counts(id: number): Promise<BulkCounts>;
+  /** What became of each: those that went wrong first, then those under way, then in the order of selection. */
+  results(
+    id: number,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<(Pick<BulkResult, 'outcome' | 'refusal' | 'failure'> & { readonly tokenRequestId: number })[]>;
+}
+
+/** Up to 100 decisions of one bulk decision in one organization, leased together. */
+export interface BulkChunk {
+  readonly bulkId: number;
+  readonly organization: Organization;
+  /** Whether a call has left for GitHub, so that its lists have to tell; then they are 50 at most. */
+  readonly sent: boolean;
+  readonly decisions: readonly ClaimedDecision[];
+}
+
+/** The queue of bulk decisions. Whatever is stored skips decisions that have ended, or that another one has leased. */
+export interface BulkChunks {
+  /** Leases decisions that are due, as many at once as GitHub takes; those not yet sent move to `checking`. */
+  claimDue(options: { now: Date; leaseUntil: Date; limit: number }): Promise<BulkChunk[]>;
+  /** Just before a call; returns those that are still ours to send. */
+  markSent(decisions: readonly ClaimedDecision[], at: Date): Promise<ClaimedDecision[]>;
+  /** Keeps GitHub's promise (202) and gives the lease back. */
+  accept(decisions: readonly ClaimedDecision[], at: Date, nextAttemptAt: Date): Promise<void>;
+  /** As for one decision; each keeps its own `sentAt`. */
+  postpone(
+    decisions: readonly Pick<ClaimedDecision, 'id' | 'attempts' | 'sentAt'>[],
+    next: { state: 'asked' | 'sent'; nextAttemptAt: Date },
+  ): Promise<void>;
+  renewLease(decisions: readonly DecisionLease[], until: Date): Promise<void>;
+  nextDueAt(): Promise<Date | undefined>;
 }
 
 /** Who has App Home open, or had it lately. */
 export interface Homes {
+  /** False while nobody opened one for weeks: then nothing of them need be announced. */
+  any(): Promise<boolean>;
   opened(slackUserId: string, at: Date): Promise<void>;
   /** Those opened since, and the digest of what they show; '' while nothing was published. */
   openedSince(instant: Date): Promise<string[]>;

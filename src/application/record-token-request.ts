@@ -4,6 +4,7 @@ import { contentAfter, type Report, type ReportWord, stateAfter } from '../domai
 import { hasExpired, isFinal, type TokenRequest, type TokenRequestState } from '../domain/token-request.js';
 import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
 import type { ClaimedDecision, Clock, Database, Records, Wake } from './ports.js';
+import { recordBulkResult, showBulkAgain } from './record-bulk-result.js';
 import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
 
 export interface RecordTokenRequest {
@@ -127,6 +128,7 @@ async function nameDecider(
   if (!isTheirs || !(await records.decisions.disown(current.id))) return false;
   await decidedOnGitHub(context, records, request, report, trace);
   await announceToApprover(records, { request, channel: context.channel, trace }, current, 'superseded');
+  await showBulkAgain(records, { bulkId: current.bulkId, trace });
   return true;
 }
 
@@ -142,20 +144,33 @@ async function end(
   const announcement = { request, channel: context.channel, trace };
   const ours = await records.decisions.unsettled(request.id);
   const isOurs = ours !== undefined && isAnswerTo(ours, report);
-  if (ours) await settle(context, records, ours, isOurs);
+  if (ours) await settle(context, records, request, ours, isOurs);
   if (ours && !isOurs) await announceToApprover(records, announcement, ours, 'superseded');
 
-  const decided = isOurs ? ours.id : await decidedOnGitHub(context, records, request, report, trace);
-  if (decided !== null) await announceToRequester(records, announcement, 'decided', decided);
+  if (isOurs && ours.bulkId === null) {
+    await announceToRequester(records, announcement, 'decided', ours.id);
+  }
+  const theirs = isOurs ? null : await decidedOnGitHub(context, records, request, report, trace);
+  if (theirs !== null) await announceToRequester(records, announcement, 'decided', theirs);
   if (request.state === 'expired' && before === 'pending') {
     await announceToRequester(records, announcement, 'expired', null);
   }
 }
 
-async function settle(context: RecordTokenRequest, records: Records, ours: ClaimedDecision, isOurs: boolean) {
-  const at = context.clock.now();
-  if (isOurs) await records.decisions.end(ours.id, { state: 'done', at, decidedAs: 'app' });
-  else await records.decisions.end(ours.id, { state: 'superseded', at, failure: 'superseded' });
+async function settle(
+  { clock }: RecordTokenRequest,
+  records: Records,
+  request: TokenRequest,
+  ours: ClaimedDecision,
+  isOurs: boolean,
+): Promise<void> {
+  const at = clock.now();
+  const state = isOurs ? 'done' : 'superseded';
+  await records.decisions.end(
+    ours.id,
+    isOurs ? { state, at, decidedAs: 'app' } : { state, at, failure: 'superseded' },
+  );
+  await recordBulkResult(records, request, ours, { state, at });
 }
 
 /** GitHub names the App's bot, or with the owner's own token the owner, as the sender of what we sent. */

@@ -1,12 +1,11 @@
 import type { TokenRequest } from '../domain/token-request.js';
 import type { DeliveryAboutOne, DeliveryPayload, NewDelivery } from './delivery.js';
-import type { Database, GitHub, Links, Logger, Mailer, Slack, SlackProfile } from './ports.js';
+import { type Addresses, type FindAddresses, findAddresses } from './find-addresses.js';
+import type { Clock, Database, Logger, Mailer } from './ports.js';
 
-export interface TellRequester {
+export interface TellRequester extends FindAddresses {
   readonly database: Database;
-  readonly slack: Slack;
-  readonly github: GitHub;
-  readonly links: Links;
+  readonly clock: Clock;
   readonly mailer?: Mailer;
   readonly channel: string;
   readonly log: Logger;
@@ -14,15 +13,7 @@ export interface TellRequester {
 
 type Payload = Extract<DeliveryPayload, { kind: 'requester' }>;
 
-interface Addresses {
-  readonly slackUserId: string | null;
-  readonly email: string | null;
-}
-
-/**
- * Finds out where a requester can be reached and adds a delivery to each of those places. The linked Slack user,
- * else the one with the same e-mail; the Slack profile's e-mail, else GitHub's public one.
- */
+/** Finds out where a requester can be reached and adds a delivery to each of those places. */
 export async function tellRequester(context: TellRequester, delivery: DeliveryAboutOne, payload: Payload) {
   const request = await context.database.tokenRequests.find(delivery.tokenRequestId);
   if (request === undefined) return;
@@ -33,24 +24,6 @@ export async function tellRequester(context: TellRequester, delivery: DeliveryAb
   const reachable = context.mailer !== undefined && addresses.email !== null;
   if (reachable || payload.news === 'expired') return;
   await noteNoAddress(context, delivery, request);
-}
-
-async function findAddresses(context: TellRequester, request: TokenRequest): Promise<Addresses> {
-  const { links, slack, github } = context;
-  const { organization, requester } = request;
-  const linked = await links.slackUserOf(requester);
-  const linkedProfile = linked === undefined ? null : present(await slack.profile(linked));
-  if (linkedProfile?.email) return { slackUserId: linkedProfile.id, email: linkedProfile.email };
-
-  const publicEmail = await github.publicEmail(organization, requester);
-  if (linkedProfile !== null) return { slackUserId: linkedProfile.id, email: publicEmail };
-  const profile = publicEmail === null ? null : present(await slack.userByEmail(publicEmail));
-  return { slackUserId: profile?.id ?? null, email: profile?.email ?? publicEmail };
-}
-
-/** A person who has left, a bot, or somebody of another workspace gets no direct message. */
-function present(profile: SlackProfile | null): SlackProfile | null {
-  return profile === null || profile.deleted || profile.isBot || profile.isStranger ? null : profile;
 }
 
 function messages({ slackUserId }: Addresses, { news, decisionId }: Payload): DeliveryPayload[] {
@@ -81,11 +54,11 @@ async function addAll(
 }
 
 /** Said once for a request, in the log and in the card's thread: the approver can still tell them in person. */
-async function noteNoAddress(
-  context: TellRequester,
-  { tokenRequestId, trace }: DeliveryAboutOne,
-  request: TokenRequest,
-) {
+export async function noteNoAddress(
+  context: Pick<TellRequester, 'database' | 'channel' | 'log'>,
+  { tokenRequestId, trace }: Pick<DeliveryAboutOne, 'tokenRequestId' | 'trace'>,
+  request: Pick<TokenRequest, 'requester'>,
+): Promise<void> {
   const { database, channel, log } = context;
   const added = await database.transaction(async (records) => {
     await records.tokenRequests.lock(tokenRequestId);

@@ -1,3 +1,4 @@
+import { DomainError } from './errors.js';
 import type { GitHubUser } from './token-request.js';
 
 export type DecisionAction = 'approve' | 'deny';
@@ -49,4 +50,15 @@ export interface Decision {
   readonly attempts: number;
   /** Why it was not carried out; a code of the message catalogue. */
   readonly failure: string | null;
+}
+
+/**
+ * The reason of a decision as somebody wrote it, ready to be stored; null for none.
+ * @throws DomainError `reason-too-long`
+ */
+export function toReason(written: string | null): string | null {
+  const reason = written?.replaceAll('\0', '').trim() || null;
+  const length = [...(reason ?? '')].length;
+  if (length > REASON_LIMIT) throw new DomainError('reason-too-long', { limit: REASON_LIMIT, length });
+  return reason;
 }

@@ -16,7 +16,9 @@ const ADMINISTRATIVE = new Set([
 ]);
 
 /** The dangers that an approver should see at a glance, worst first. */
-export function warningsOf(content: TokenRequestContent): Warning[] {
+export function warningsOf(
+  content: Pick<TokenRequestContent, 'permissions' | 'repositorySelection' | 'tokenExpiresAt'>,
+): Warning[] {
   const writes = content.permissions.filter(({ level }) => level !== 'read');
   const found: Warning[] = [];
   if (content.repositorySelection === 'all' && writes.some(({ group }) => group === 'repository')) {

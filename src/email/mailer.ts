@@ -3,7 +3,9 @@ import type { Mailer } from '../application/ports.js';
 import type { Config } from '../config.js';
 import { OutsideError } from '../domain/errors.js';
 import type { Translator } from '../i18n/translator.js';
+import { bulkMail } from './bulk-mail.js';
 import { decisionMail } from './decision-mail.js';
+import type { MailContent } from './mail-layout.js';
 
 export interface ClosableMailer extends Mailer {
   close(): void;
@@ -19,25 +21,26 @@ export function createMailer(config: NonNullable<Config['mail']>, t: Translator)
     greetingTimeout: 10_000,
     socketTimeout: 30_000,
   });
+  async function send(to: string, content: MailContent): Promise<string> {
+    try {
+      const sent = await transport.sendMail({
+        from: config.from,
+        // As an object: a string would be parsed, and could name further recipients.
+        to: { name: '', address: to },
+        ...content,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+      return sent.messageId;
+    } catch (error) {
+      throw toMailFailure(error);
+    }
+  }
+
   return {
-    async send(mail) {
-      const content = decisionMail(t, mail);
-      try {
-        const sent = await transport.sendMail({
-          from: config.from,
-          // As an object: a string would be parsed, and could name further recipients.
-          to: { name: '', address: mail.to },
-          ...content,
-          headers: { 'Auto-Submitted': 'auto-generated' },
-          disableFileAccess: true,
-          disableUrlAccess: true,
-        });
-        return sent.messageId;
-      } catch (error) {
-        throw toMailFailure(error);
-      }
-    },
-    sendBulk: () => Promise.reject(new Error('not built yet')),
+    send: async (mail) => send(mail.to, decisionMail(t, mail)),
+    sendBulk: async (mail) => send(mail.to, bulkMail(t, mail)),
     close: () => transport.close(),
   };
 }

@@ -54,7 +54,16 @@ export function createGitHubClient(app: App): GitHub {
           reason,
         });
       }),
-    decideTogether: () => Promise.reject(new Error('not built yet')),
+    decideTogether: (organization, { patRequestIds, action, reason }) =>
+      guard(async () => {
+        const octokit = await beforeSending(() => of(organization));
+        await octokit.request('POST /orgs/{org}/personal-access-token-requests', {
+          org: organization.login,
+          pat_request_ids: [...patRequestIds],
+          action,
+          reason,
+        });
+      }),
     async *pendingRequests(organization) {
       try {
         const octokit = await of(organization);

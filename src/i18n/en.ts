@@ -132,6 +132,104 @@ export const en = {
   'mail.footer':
     'You get this because you asked for access with a personal access token. PATrol tells you what became of it.',
 
+  // Bulk decisions
+  'bulk.title': 'Request selected…',
+  'bulk.submit': 'Send decisions',
+  'bulk.back': 'Back',
+  'bulk.requests': '{count, plural, one {# request} other {# requests}}',
+  'bulk.summary': '{requests}: {requesters}, in {organizations}.',
+  'bulk.of': '{count, number} of {login}',
+  'bulk.of-others': '{count, number} of {others, plural, one {# other} other {# others}}',
+  'bulk.more-organizations': '{count, plural, one {# more} other {# more}}',
+  'bulk.warning':
+    '{count, plural, one {# of them asks for far-reaching access} other {# of them ask for far-reaching access}}: look twice before you approve.',
+  'bulk.warning.at-least':
+    '{count, plural, one {# of the first ones asks for far-reaching access} other {# of the first ones ask for far-reaching access}}, and there may be more: look twice before you approve.',
+  'bulk.what-happens':
+    'GitHub is told at once; there is no way back here. Requests that somebody decides meanwhile are left as they are. Each requester gets one message about all of theirs.',
+  'bulk.decision.approve': 'Approve: the tokens get the access that they ask for',
+  'bulk.decision.deny': 'Deny: the tokens get no access',
+  'bulk.decision.missing': 'Choose one of the two.',
+  'bulk.reason': 'Reason, shared with every requester',
+  'bulk.too-slow':
+    'This took too long. If your decision was taken all the same, its results come to you as a direct message. If nothing comes within a minute, please select the requests again.',
+  'bulk.results.title': 'Selected requests',
+  'bulk.loading': 'Looking up the results…',
+  'bulk.drafted': '{total, plural, one {# request} other {# requests}}, not decided yet',
+  'bulk.asked.approve': 'Approving {total, plural, one {# request} other {# requests}}…',
+  'bulk.asked.deny': 'Denying {total, plural, one {# request} other {# requests}}…',
+  'bulk.ended.approve': 'Approved {done, number} of {total, plural, one {# request} other {# requests}}',
+  'bulk.ended.deny': 'Denied {done, number} of {total, plural, one {# request} other {# requests}}',
+  'bulk.ended.approve.all': 'Approved {total, plural, one {# request} other {all # requests}}',
+  'bulk.ended.deny.all': 'Denied {total, plural, one {# request} other {all # requests}}',
+  'bulk.ended.but': '{outcome}; {others}',
+  'bulk.count.already-decided':
+    '{count, plural, one {# was decided by somebody else} other {# were decided by others}}',
+  'bulk.count.cancelled':
+    '{count, plural, one {# was cancelled or had expired} other {# were cancelled or had expired}}',
+  'bulk.count.refused': '{count, plural, one {# was refused} other {# were refused}}',
+  'bulk.progress': '{settled, number} of {total, number} finished',
+  'bulk.progress.approved': '{count, plural, one {# approved} other {# approved}}',
+  'bulk.progress.denied': '{count, plural, one {# denied} other {# denied}}',
+  'bulk.progress.submitted':
+    '{count, plural, one {# is submitted, and GitHub has} other {# are submitted, and GitHub has}} yet to confirm it',
+  'bulk.progress.waiting':
+    '{count, plural, one {# is still to be sent to GitHub} other {# are still to be sent to GitHub}}',
+  'bulk.may-close': 'You can close this: it goes on, and the results come to you as a direct message.',
+  'bulk.subject': '{requester}, {token} ({organization})',
+  'bulk.result': '{subject}: {outcome}',
+  'bulk.outcome.waiting': 'still to be sent to GitHub.',
+  'bulk.outcome.submitted': 'submitted; GitHub has yet to confirm it.',
+  'bulk.outcome.approved': 'approved',
+  'bulk.outcome.denied': 'denied',
+  'bulk.outcome.left': 'left as it is. {state}',
+  'bulk.outcome.failed': 'not carried out. {why}',
+  'bulk.refusal.already-decided': 'left as it is: somebody else was first.',
+  'bulk.refusal.app-not-installed':
+    'the App of PATrol is not installed in the organization, or is suspended there. Decide it on GitHub’s page.',
+  'bulk.refusal.github-silent':
+    'GitHub did not say in time whether you may decide it, so nothing was done. It still pends: please try again.',
+  'bulk.refusal.not-owner':
+    'GitHub says that you are no active owner of the organization. Ask an owner to decide it.',
+  'bulk.refusal.own-request': 'it is your own request. Another owner has to decide it.',
+  'bulk.refusal.request-gone': 'it is not known here any more. GitHub’s own list shows what became of it.',
+  'bulk.refusal.token-expired': 'the token has expired, so there is nothing to decide any more.',
+  'bulk.more': '{count, plural, one {and # more} other {and # more}}',
+  'bulk.results': 'Show all results',
+  'bulk.results.label':
+    'Show all results of your decision on {total, plural, one {# request} other {# requests}}',
+  'bulk.refresh': 'Refresh',
+  'bulk.notice.approved':
+    '{approver} approved {count, plural, one {# of your token requests} other {# of your token requests}}:',
+  'bulk.notice.approved.unnamed':
+    '{count, plural, one {# of your token requests was} other {# of your token requests were}} approved on GitHub:',
+  'bulk.notice.approved.next': 'What was approved works right away; there is nothing else to do.',
+  'bulk.notice.denied':
+    '{approver} denied {count, plural, one {# of your token requests} other {# of your token requests}}:',
+  'bulk.notice.denied.unnamed':
+    '{count, plural, one {# of your token requests was} other {# of your token requests were}} denied on GitHub:',
+  'bulk.notice.denied.next':
+    'What was denied still reads public resources. Make new tokens with less access, or talk to the owner who decided.',
+  'bulk.notice.line': '{token} in {organization}',
+  'bulk.notice.others': '{count, plural, one {# more} other {# more}}',
+  'bulk.mail.approved.subject':
+    'Approved: {count, plural, one {# of your token requests} other {# of your token requests}}',
+  'bulk.mail.approved.subject.in':
+    'Approved: {count, plural, one {# of your token requests} other {# of your token requests}} for {organization}',
+  'bulk.mail.denied.subject':
+    'Denied: {count, plural, one {# of your token requests} other {# of your token requests}}',
+  'bulk.mail.denied.subject.in':
+    'Denied: {count, plural, one {# of your token requests} other {# of your token requests}} for {organization}',
+  'bulk.mail.approved':
+    '{approver} approved the access that {count, plural, one {one of your fine-grained personal access tokens} other {# of your fine-grained personal access tokens}} asked for:',
+  'bulk.mail.approved.unnamed':
+    'The access that {count, plural, one {one of your fine-grained personal access tokens} other {# of your fine-grained personal access tokens}} asked for was approved on GitHub:',
+  'bulk.mail.denied':
+    '{approver} denied the access that {count, plural, one {one of your fine-grained personal access tokens} other {# of your fine-grained personal access tokens}} asked for:',
+  'bulk.mail.denied.unnamed':
+    'The access that {count, plural, one {one of your fine-grained personal access tokens} other {# of your fine-grained personal access tokens}} asked for was denied on GitHub:',
+  'bulk.mail.line': '“{token}” in {organization}',
+
   // What people run into
   'error.not-linked':
     'I do not know which GitHub account is yours, so I cannot check whether you may do this. Ask whoever runs PATrol to link you (SLACK_GITHUB_USERS), or decide on GitHub’s page.',
@@ -164,14 +262,182 @@ export const en = {
     'Something went wrong here, and nothing was decided. Please try again; if it stays, tell whoever runs PATrol this number: {reference}.',
   'error.title': 'Not done',
 
-  // /tokens and App Home
+  // The list
+  'list.title.pending': 'Pending requests',
+  'list.title.history': 'Decided requests',
+  'list.title.mine': 'Your token requests',
+  'list.title.found': 'Requests found',
+  'list.loading': 'Asking GitHub what you may see…',
+  'list.summary': '{count} in {organizations}, {order}.',
+  'list.summary.own': '{count}, {order}.',
+  'list.waiting': '{count, plural, one {# request waits} other {# requests wait}}',
+  'list.waiting.capped': '{count, number}+ requests wait',
+  'list.ended': '{count, plural, one {# request has ended} other {# requests have ended}}',
+  'list.ended.capped': '{count, number}+ requests have ended',
+  'list.matching': '{count, plural, one {# request matches} other {# requests match}}',
+  'list.matching.capped': '{count, number}+ requests match',
+  'list.own': '{count, plural, one {# request of yours} other {# requests of yours}}',
+  'list.own.capped': '{count, number}+ requests of yours',
+  'list.found': '{count, plural, one {# request is} other {# requests are}} called {name}.',
+  'list.found.capped': '{count, number}+ requests are called {name}; these are the first.',
+  'list.order.oldest': 'oldest first',
+  'list.order.newest': 'newest first',
+  'list.order.latest': 'latest first',
+  'list.order.expiry': 'first to expire first',
+  'list.page': 'Page {page, number}.',
+  'list.query': 'Only those that match {query}.',
+  'list.left-out':
+    'Left out: {organizations}. GitHub did not say in time whether you are an owner there. Please try again in a minute.',
+  'list.nowhere':
+    'GitHub says that you are an owner of none of the organizations here, so there is nothing for you to decide. Your own requests stand in a list of their own.',
+  'list.open-mine': 'Your own requests',
+  'list.mine.why':
+    'Until an owner has approved it, a token reads public resources only, so calls to anything private answer “not found”.',
+  'list.empty.pending': 'Nothing waits in {organizations}: every request has been decided.',
+  'list.empty.history': 'Nothing has been decided in {organizations} yet.',
+  'list.empty.mine':
+    'You have not asked for anything yet. A token of yours that waits for an owner’s approval will stand here.',
+  'list.empty.query': 'No request matches this search.',
+  'list.empty.found': 'No request that you may see is called {name}.',
+  'list.show-all': 'Show all',
+  'list.again': 'Try again',
+  'list.search': 'Search',
+  'list.search.placeholder': 'owner:mona older:3d',
+  'list.search.hint':
+    'For example: owner:mona,max repo:payments permission:contents_write older:3d -never-used sort:expiry',
+  'list.filter.owner': 'Owner',
+  'list.filter.repo': 'Repository',
+  'list.filter.permission': 'Permission',
+  'list.filter.any': 'Any',
+  'list.select': 'Select requests',
+  'list.not-selectable': 'These match, too, but you cannot decide them here:',
+  'list.own-request': 'Your own request: another owner has to decide it.',
+  'list.since': 'Asked {when}.',
+  'list.select-all': '{count, plural, one {Select the only match} other {Select all # that match}}',
+  'list.select-first': 'Select the first {count, number} that match',
+  'list.clear': 'Clear selection',
+  'list.selected.none': 'Nothing is selected.',
+  'list.selected': '{count, plural, one {# request is selected.} other {# requests are selected.}}',
+  'list.selected.elsewhere':
+    '{count, plural, one {# request is selected,} other {# requests are selected,}} {elsewhere, number} of them not on this page.',
+  'list.full': 'At most {limit, number} requests can be selected at once; the others are not.',
+  'list.details': 'Open one in detail…',
+  'list.submit': 'Request selected…',
+  'list.nothing-left':
+    'All that you had selected was decided meanwhile, so nothing is left to do, and nothing is selected any more.',
+  'list.bad-link': 'The search behind this button could not be read, so all is shown.',
+  // One line of it, short enough for a check box
+  'list.line.writes-everywhere': 'writes everywhere',
+  'list.line.administers': 'administers',
+  'list.line.never-expires': 'never expires',
+  'list.line.all': 'all repositories',
+  'list.line.none': 'public only',
+  'list.line.unknown': 'some repositories',
+  'list.line.more': '{name} and {count, number} more',
+  'list.line.permissions': '{level}: {names}',
+  'list.line.expires': 'expires {when}',
+
+  // What stands in the way of reading a query
+  'query.too-long':
+    'The query is longer than {limit, number} characters, so it was not read. Please shorten it.',
+  'query.unknown-qualifier': 'There is no qualifier {written}.',
+  'query.unknown-value': '{written} has a value that is not known there.',
+  'query.missing-value': 'After {written} a value is missing.',
+  'query.bad-duration': '{written} needs a time such as 30m, 12h, 3d or 2w.',
+  'query.unclosed-quote': 'The quotation mark in {written} is not closed.',
+  'query.twice': '{written} can stand in a query once only.',
+  'query.too-many': 'There is more in the query than can be looked for at once: {written}.',
+  'query.suggestion': 'Did you mean {suggestion}?',
+
+  // /tokens
+  'tokens.commands': 'What you can type',
+  'tokens.alone': 'how things stand for you',
+  'tokens.pending': 'the requests that wait, to review and decide many at once',
+  'tokens.history': 'who decided what, and why',
+  'tokens.mine': 'your own requests, and what became of them',
+  'tokens.show': 'one request, by its id, the name of its token, or its address on GitHub',
+  'tokens.help': 'all of this with examples',
+  'tokens.unknown': 'I do not know {word}. This is what I understand:',
+  'tokens.unknown.nearest': 'I do not know {word}. Did you mean {suggestion}?',
+  'tokens.show.what':
+    'Which one? Type the id of a request, the name of its token, or its address on GitHub, such as {example}.',
+  'tokens.show.none':
+    'I found no request {what} that you may see. Owners see the requests of their organizations, everybody else their own.',
+  'tokens.too-slow': 'This took too long, so nothing was looked up. Please try again in a minute.',
+  'query.see-help': 'Nothing was looked up. /tokens help explains what a query can say.',
+  'query.corrected': 'Nothing was looked up. This would be right: {command}',
   'help.what':
     'I post every fine-grained personal access token that waits for approval, and owners decide it there: Approve, Deny… or Details.',
   'help.classic':
     'Classic tokens need no approval: they reach what their owner can reach, unless the organization restricts them in its token policy.',
+  'help.policies': 'The token policy of',
+  'help.policy': 'Which tokens need approval',
+  'help.query': 'What a query can say',
+  'help.query.joined':
+    'All of it must hold. A comma means “or”, a minus in front turns it round (-owner:dependabot), and what has spaces stands in quotes.',
+  'help.query.owner': 'whose token it is',
+  'help.query.repo': 'which repository it asks for, with or without the organization’s name',
+  'help.query.permission': 'which permission, at this level or above; without a level any',
+  'help.query.org': 'which organization',
+  'help.query.age': 'asked longer ago than that, or not so long ago (m, h, d, w)',
+  'help.query.expires': 'the token expires within that time, or never',
+  'help.query.never-used': 'the token was never used',
+  'help.query.is': 'where it stands: pending, deciding, approved, denied, cancelled, expired or closed',
+  'help.query.decided-by': 'who decided; only in the history',
+  'help.query.sort': 'the order: oldest, newest or expiry',
+  'help.query.text': 'any other word stands in the token’s name or in the reason',
+  'help.warnings': 'What “look twice” means',
+  'help.warning.writes-everywhere':
+    'it asks to write to all repositories, also to those that are made later. One leaked token changes everything.',
+  'help.warning.administers':
+    'it asks for a permission with which members, secrets, webhooks, workflows or settings can be changed, and so more access be gained.',
+  'help.warning.never-expires': 'it works until somebody revokes it, also long after it is needed.',
+
+  // App Home
   'home.title': 'PATrol',
+  'home.loading': 'Asking GitHub what concerns you…',
   'home.what':
     'When a member of your organization makes a fine-grained personal access token, an owner has to approve it before it reaches anything that is not public.',
   'home.how':
     'I post each of these requests in the review channel, where owners approve or deny it. Whoever asked gets a direct message from me, and an e-mail, with the decision and its reason.',
+  'home.first': 'What to do first',
+  'home.first.link':
+    'I do not know yet which GitHub account is yours. Ask whoever runs PATrol to link you: they add “{id}=your GitHub login” to SLACK_GITHUB_USERS. Then your own requests stand here, and, if you own an organization, those that wait for you.',
+  'home.member': 'You are {login} on GitHub. Here stands what became of your own tokens.',
+  'home.count': '{count, number}',
+  'home.count.capped': '{count, number}+',
+  'home.waiting': '{count, plural, one {# request waits} other {# requests wait}} for a decision',
+  'home.waiting.capped': 'More than {count, number} requests wait for a decision',
+  'home.waiting.none': 'No request waits for a decision.',
+  'home.waiting.oldest': 'The oldest waits since {since}.',
+  'home.waiting.median': 'Median waiting time: {wait}.',
+  'home.waiting.further':
+    'and those of {count, plural, one {# more organization} other {# more organizations}}',
+  'home.wait.short': 'less than an hour',
+  'home.wait.hours': '{count, plural, one {an hour} other {# hours}}',
+  'home.wait.days': '{count, plural, one {a day} other {# days}}',
+  'home.silent':
+    'GitHub did not say in time whether you may decide in {names}, so nothing of that is shown. Please look again in a minute.',
+  'home.open-list': 'Open the list',
+  'home.open-history': 'History',
+  'home.open-mine': 'My requests',
+  'home.pending.title': 'Waiting for you, oldest first',
+  'home.lately.title': 'Decided lately',
+  'home.lately.none': 'Nothing yet.',
+  'home.asked': '{requester} asks for access to {organization} with {token}, since {since}',
+  'home.expires': 'expires {when}',
+  'home.expires.never': 'never expires',
+  'home.permissions.none': 'no permissions',
+  'home.theirs': '{token} of {requester}, {organization}:',
+  'home.reason': '“{reason}”',
+  'home.own.title': 'Your own requests',
+  'home.own.ended.title': 'What became of your requests',
+  'home.own.none': 'None of your tokens waits for approval.',
+  'home.own.count':
+    '{count, plural, =0 {None of your tokens waits for approval.} one {One of your tokens waits for approval.} other {# of your tokens wait for approval.}}',
+  'home.own': '{token} for {organization}:',
+  'home.own.waiting': '{token} for {organization} waits since {since}',
+  'home.own.meanwhile':
+    'Until an owner approves it, such a token reads public resources only: calls to anything private answer “not found”. You will be told here and by e-mail.',
+  'home.channel': 'Requests are posted in {channel}.',
 } as const;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createAuthorityMemory } from '../application/authority-memory.js';
+import { carryOutBulk } from '../application/carry-out-bulk.js';
 import { type CarryOutDecision, carryOutDecision } from '../application/carry-out-decision.js';
 import { type Deliver, deliver } from '../application/deliver.js';
 import { expireTokenRequests } from '../application/expire-token-requests.js';
@@ -11,10 +13,15 @@ export interface JobTable extends CarryOutDecision, Deliver, SyncOrganizations {
   readonly syncIntervalSeconds: number;
 }
 
+const DAY_MS = 24 * 3_600_000;
 /** Renewed while the work goes on; after it, another process may take over what a dead one left. */
 const LEASE_MS = 45_000;
 /** How long GitHub's delivery ids are remembered; it redelivers for three days. */
-const WEBHOOKS_REMEMBERED_MS = 7 * 24 * 3_600_000;
+const WEBHOOKS_REMEMBERED_MS = 7 * DAY_MS;
+/** Whoever has not opened App Home for so long is shown what is true when they do. */
+const HOMES_REMEMBERED_MS = 30 * DAY_MS;
+/** Nobody has a modal open for longer. */
+const LISTS_REMEMBERED_MS = DAY_MS;
 
 /** Everything that runs in the background, and the drains that it shares. */
 export function createJobTable(context: JobTable): {
@@ -22,18 +29,20 @@ export function createJobTable(context: JobTable): {
   stop(): Promise<void>;
 } {
   const decisions = decisionDrain(context);
+  const bulks = bulkDrain(context);
   const deliveries = deliveryDrain(context);
   const sync = createRepeatable(() => syncOrganizations(context, randomUUID()));
   const sweeps = createRepeatable(() => sweep(context));
   return {
     definitions: {
-      'carry-out-decisions': { run: decisions.run },
+      // A click on a card never waits for what was decided in bulk.
+      'carry-out-decisions': { run: () => Promise.all([decisions.run(), bulks.run()]).then(() => undefined) },
       'send-deliveries': { run: deliveries.run },
       'sync-organizations': { run: sync.run, everySeconds: context.syncIntervalSeconds },
       sweep: { run: sweeps.run, everySeconds: 30 },
     },
     async stop() {
-      await Promise.all([decisions.stop(), deliveries.stop(), sync.stop(), sweeps.stop()]);
+      await Promise.all([decisions.stop(), bulks.stop(), deliveries.stop(), sync.stop(), sweeps.stop()]);
     },
   };
 }
@@ -51,6 +60,24 @@ function decisionDrain(context: JobTable): Drain {
         () => carryOutDecision(context, decision),
       ),
     nextDueAt: () => database.decisions.nextDueAt(),
+  });
+}
+
+function bulkDrain(context: JobTable): Drain {
+  const { database, clock } = context;
+  const work = { ...context, authority: createAuthorityMemory(context) };
+  return createDrain({
+    clock,
+    // GitHub asks for writes one after the other; a few are enough for a thousand requests in seconds.
+    concurrency: 3,
+    claim: (limit) => database.bulkChunks.claimDue({ ...lease(context), limit }),
+    work: (chunk) =>
+      whileLeased(
+        context,
+        (until) => database.bulkChunks.renewLease(chunk.decisions, until),
+        () => carryOutBulk(work, chunk),
+      ),
+    nextDueAt: () => database.bulkChunks.nextDueAt(),
   });
 }
 
@@ -76,7 +103,11 @@ async function sweep(context: JobTable): Promise<void> {
   wake.decisions();
   wake.deliveries();
   await expireTokenRequests(context, randomUUID());
-  await database.webhookDeliveries.forgetBefore(new Date(clock.now().getTime() - WEBHOOKS_REMEMBERED_MS));
+  const ago = (ms: number) => new Date(clock.now().getTime() - ms);
+  await database.webhookDeliveries.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS));
+  await database.homes.forgetBefore(ago(HOMES_REMEMBERED_MS));
+  await database.lists.forgetBefore(ago(LISTS_REMEMBERED_MS));
+  await database.bulkDecisions.forgetDraftsBefore(ago(LISTS_REMEMBERED_MS));
 }
 
 /** Work that takes longer than its lease, behind a slow mail server for example, must not be taken over. */

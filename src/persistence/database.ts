@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Database, Records } from '../application/ports.js';
+import { createBulkChunks } from './bulk-chunks.js';
 import { createBulkDecisions } from './bulk-decisions.js';
 import { createCards } from './cards.js';
 import { createDecisions } from './decisions.js';
@@ -26,6 +27,11 @@ export function createDatabase(dataSource: DataSource, now = () => new Date()): 
         await manager.query(PATIENCE);
         return work(createRecords(manager, now));
       }),
+    snapshot: (work) =>
+      dataSource.transaction('REPEATABLE READ', async (manager) => {
+        await manager.query(`SET TRANSACTION READ ONLY; ${PATIENCE}`);
+        return work(createRecords(manager, now));
+      }),
   };
 }
 
@@ -40,6 +46,7 @@ function createRecords(manager: EntityManager, now: () => Date): Records {
     searches: createSearches(manager),
     lists: createLists(manager),
     bulkDecisions: createBulkDecisions(manager),
+    bulkChunks: createBulkChunks(manager),
     homes: createHomes(manager),
   };
 }

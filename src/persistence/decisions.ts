@@ -18,6 +18,10 @@ export function createDecisions(manager: EntityManager): Decisions {
       const found = await decisions.findOneBy({ id });
       return found === null ? undefined : toDecision(found);
     },
+    async some(ids) {
+      const found = await decisions.find({ where: { id: In([...ids]) }, order: { id: 'ASC' } });
+      return found.map(toDecision);
+    },
     async current(tokenRequestId) {
       const found = await decisions.findOne({
         where: { tokenRequestId, state: In([...OPEN_DECISION_STATES, 'done', 'lost']) },
@@ -37,7 +41,7 @@ export function createDecisions(manager: EntityManager): Decisions {
         `UPDATE decisions SET state = CASE state WHEN 'asked' THEN 'checking' ELSE state END,
                 attempts = attempts + 1, leased_until = $2
            FROM (SELECT id FROM decisions
-                  WHERE state IN ${OPEN} AND next_attempt_at <= $1
+                  WHERE state IN ${OPEN} AND bulk_id IS NULL AND next_attempt_at <= $1
                     AND (leased_until IS NULL OR leased_until <= $1)
                   ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
           WHERE decisions.id = due.id RETURNING decisions.id`,
@@ -93,7 +97,7 @@ export function createDecisions(manager: EntityManager): Decisions {
     async nextDueAt() {
       const rows: { due: Date | null }[] = await manager.query(
         `SELECT min(greatest(next_attempt_at, coalesce(leased_until, next_attempt_at))) AS due
-           FROM decisions WHERE state IN ${OPEN}`,
+           FROM decisions WHERE state IN ${OPEN} AND bulk_id IS NULL`,
       );
       return rows[0]?.due ?? undefined;
     },
@@ -128,7 +132,8 @@ function toRow(decision: NewDecision): Partial<DecisionEntity> {
   };
 }
 
-function toDecision(entity: DecisionEntity): ClaimedDecision {
+/** A row as the use cases know it. */
+export function toDecision(entity: DecisionEntity): ClaimedDecision {
   return {
     id: entity.id,
     tokenRequestId: entity.tokenRequestId,

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type ClaimedDelivery, deliveryPayload, laneOf } from '../application/delivery.js';
+import { type ClaimedDelivery, deliveryPayload, laneOf, type NewDelivery } from '../application/delivery.js';
 import type { Deliveries } from '../application/ports.js';
 
 interface ClaimedRow {
@@ -28,6 +28,15 @@ const CLAIM = `
    WHERE deliveries.id = due.id
   RETURNING deliveries.id, token_request_id, payload, attempts, trace, created_at`;
 
+const INSERT = `
+  INSERT INTO deliveries (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at)
+  SELECT kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at
+    FROM unnest($1::text[], $2::bigint[], $3::text[], $4::jsonb[], $5::text[], $6::text[], $7::timestamptz[])
+      WITH ORDINALITY
+      AS added (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at, position)
+   ORDER BY position
+  ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING RETURNING id`;
+
 export function createDeliveries(manager: EntityManager, now: () => Date): Deliveries {
   /** Guarded by the attempt: a worker that lost its lease must not overwrite its successor's record. */
   const close = (delivery: ClaimedDelivery, columns: string, values: unknown[]) =>
@@ -37,23 +46,42 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
       [delivery.id, delivery.attempts, ...values],
     );
 
+  const insert = async (deliveries: readonly NewDelivery[]): Promise<number> => {
+    const added: unknown[] = await manager.query(INSERT, [
+      deliveries.map(({ payload }) => payload.kind),
+      deliveries.map(({ tokenRequestId }) => tokenRequestId),
+      deliveries.map(({ tokenRequestId, payload }) => laneOf(tokenRequestId, payload)),
+      deliveries.map(({ payload }) => JSON.stringify(payload)),
+      deliveries.map(({ dedupeKey }) => dedupeKey ?? null),
+      deliveries.map(({ trace }) => trace),
+      deliveries.map(({ notBefore }) => notBefore ?? now()),
+    ]);
+    return added.length;
+  };
+  /** Locked, so that it is not claimed, and does not read the records, before our transaction ends. */
+  const waits = async (lane: string): Promise<boolean> => {
+    const waiting: unknown[] = await manager.query(
+      "SELECT id FROM deliveries WHERE lane = $1 AND state = 'pending' LIMIT 1 FOR SHARE",
+      [lane],
+    );
+    return waiting.length > 0;
+  };
+
   return {
-    async add({ tokenRequestId, payload, dedupeKey, trace, notBefore }) {
-      const added: unknown[] = await manager.query(
-        `INSERT INTO deliveries (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING RETURNING id`,
-        [
-          payload.kind,
-          tokenRequestId,
-          laneOf(tokenRequestId, payload),
-          payload,
-          dedupeKey ?? null,
-          trace,
-          notBefore ?? now(),
-        ],
+    async add(delivery) {
+      if (delivery.unlessWaiting && (await waits(laneOf(delivery.tokenRequestId, delivery.payload))))
+        return false;
+      return (await insert([delivery])) === 1;
+    },
+    async addAll(deliveries) {
+      await insert(deliveries);
+    },
+    async hurry({ tokenRequestId, payload }) {
+      await manager.query(
+        `UPDATE deliveries SET next_attempt_at = $2
+          WHERE lane = $1 AND state = 'pending' AND next_attempt_at > $2`,
+        [laneOf(tokenRequestId, payload), now()],
       );
-      return added.length === 1;
     },
     async claimDue({ now, leaseUntil, limit }) {
       const claimed: unknown = await manager.query(CLAIM, [now, leaseUntil, limit]);

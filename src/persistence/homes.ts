@@ -5,6 +5,9 @@ import { HomeEntity } from './entities/home-entity.js';
 export function createHomes(manager: EntityManager): Homes {
   const homes = manager.getRepository(HomeEntity);
   return {
+    async any() {
+      return homes.exists();
+    },
     async opened(slackUserId, at) {
       await manager.query(
         `INSERT INTO homes (slack_user_id, opened_at, digest) VALUES ($1, $2, '')

@@ -19,9 +19,15 @@ export const PERSONAS = [
     login: 'olivia',
     name: 'Olivia Owens',
     role: 'owner',
-    about: 'owner of acme',
+    about: 'owns acme, acme-labs',
   },
-  { id: PEOPLE.omar, login: 'omar', name: 'Omar Ortiz', role: 'owner', about: 'another owner' },
+  {
+    id: PEOPLE.omar,
+    login: 'omar',
+    name: 'Omar Ortiz',
+    role: 'owner',
+    about: 'owns acme, in acme-labs',
+  },
   {
     id: PEOPLE.mona,
     login: 'mona',

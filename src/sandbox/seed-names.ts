@@ -6,6 +6,17 @@ export const COLLEAGUES = [
   { login: 'tomoko', name: 'Tomoko Tanaka' },
 ] as const;
 
+/** Somebody on GitHub whom nobody knows in Slack, and whose address is not public. */
+export const CONTRACTOR = { login: 'yuki', name: 'Yuki Yamada' } as const;
+
+/** The second organization: Olivia owns it, Omar and some colleagues are members. */
+export const LABS = {
+  login: 'acme-labs',
+  owners: ['olivia'],
+  members: ['omar', 'nina', 'tomoko'],
+  repositories: ['benchmarks', 'model-zoo', 'notebooks', 'prototype-api', 'sensor-firmware', 'simulator'],
+};
+
 const AREAS = [
   'accounts',
   'billing',

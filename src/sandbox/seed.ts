@@ -1,6 +1,6 @@
 import type { NewToken } from './github/token-acts.js';
 import { PEOPLE } from './people.js';
-import { COLLEAGUES, REPOSITORIES } from './seed-names.js';
+import { COLLEAGUES, CONTRACTOR, LABS, REPOSITORIES } from './seed-names.js';
 import type { StandIns } from './stand-ins.js';
 
 /** The stand-ins' time, which goes back for a moment while things are made that happened earlier. */
@@ -30,7 +30,7 @@ export function createShiftedClock(): ShiftedClock {
   };
 }
 
-/** More people and repositories than the main ones, and a channel where people talk. */
+/** More people and repositories than the main ones, another organization, and a channel where people talk. */
 export function furnish({ slack, github }: StandIns): void {
   for (const { login, name } of COLLEAGUES) {
     github.addUser({ login, name });
@@ -39,6 +39,11 @@ export function furnish({ slack, github }: StandIns): void {
     github.setEmail(login, `${login}@acme.example`);
   }
   for (const name of REPOSITORIES) github.addRepository({ org: ORG, name, private: true });
+  github.addUser(CONTRACTOR);
+  github.setRole(ORG, CONTRACTOR.login, 'member');
+  github.addOrganization(LABS);
+  github.addRepository({ org: LABS.login, name: 'handbook', private: false });
+  for (const name of LABS.repositories) github.addRepository({ org: LABS.login, name, private: true });
   const members = [PEOPLE.olivia, PEOPLE.omar, PEOPLE.mona, PEOPLE.max];
   slack.addChannel({ id: 'C0GENERAL', name: 'general', members });
 }
@@ -78,8 +83,8 @@ export function seedGrants({ github }: StandIns, clock: ShiftedClock): void {
 
 /** A few believable requests, one of each kind that an owner should learn to tell apart. */
 export function seedRequests({ github }: StandIns, clock: ShiftedClock): void {
-  const ask = (minutesAgo: number, token: Omit<NewToken, 'org'>) =>
-    clock.ago(minutesAgo, () => void github.createToken({ ...token, org: ORG }));
+  const ask = (minutesAgo: number, token: Omit<NewToken, 'org'>, org = ORG) =>
+    clock.ago(minutesAgo, () => void github.createToken({ ...token, org }));
   ask(55, {
     ...{ owner: 'max', name: 'sprint-demo', repositorySelection: 'subset', repositories: ['mobile-app'] },
     reason: 'Show the release build in the sprint demo on Tuesday',
@@ -101,6 +106,16 @@ export function seedRequests({ github }: StandIns, clock: ShiftedClock): void {
     permissions: { repository: { contents: 'write' } },
     expiresAt: new Date(Date.now() + 7 * DAY_MS),
   });
+  ask(
+    26,
+    {
+      ...{ owner: 'nina', name: 'notebook-sync', repositorySelection: 'subset', repositories: ['notebooks'] },
+      reason: 'Publishes the evaluation notebooks every night',
+      permissions: { repository: { contents: 'write', metadata: 'read' } },
+      expiresAt: new Date(Date.now() + 60 * DAY_MS),
+    },
+    LABS.login,
+  );
   ask(19, {
     ...{ owner: 'max', name: 'dependency-audit', repositorySelection: 'subset' },
     repositories: REPOSITORIES.slice(0, 60),
@@ -108,6 +123,18 @@ export function seedRequests({ github }: StandIns, clock: ShiftedClock): void {
     permissions: { repository: { contents: 'read', metadata: 'read', vulnerability_alerts: 'read' } },
     expiresAt: new Date(Date.now() + 90 * DAY_MS),
   });
+  // An owner of one organization is a member like any other in the next.
+  ask(
+    12,
+    {
+      ...{ owner: 'omar', name: 'benchmark-runner', repositorySelection: 'subset' },
+      repositories: ['benchmarks', 'simulator'],
+      reason: 'Compares the simulator’s releases',
+      permissions: { repository: { actions: 'write', contents: 'read', metadata: 'read' } },
+      expiresAt: new Date(Date.now() + 14 * DAY_MS),
+    },
+    LABS.login,
+  );
   ask(6, {
     ...{ owner: 'mona', name: 'release-notes', repositorySelection: 'subset' },
     repositories: ['mobile-app', 'website'],
@@ -117,19 +144,25 @@ export function seedRequests({ github }: StandIns, clock: ShiftedClock): void {
   });
 }
 
-/** Forty requests at once, as when a team follows the same tutorial. */
+/** Forty requests at once in two organizations, as when teams follow the same tutorial. */
 export function seedBurst({ github }: StandIns, round: number): void {
-  const owners = [...COLLEAGUES.map(({ login }) => login), 'mona', 'max'];
+  const ours = {
+    org: ORG,
+    owners: [...COLLEAGUES.map(({ login }) => login), 'mona', 'max'],
+    repositories: REPOSITORIES,
+  };
+  const labs = { org: LABS.login, owners: LABS.members, repositories: LABS.repositories };
   const tasks = ['ci-cache', 'staging-deploy', 'coverage-report', 'changelog', 'e2e-nightly', 'lint-bot'];
   for (let index = 0; index < BURST; index += 1) {
-    const repository = REPOSITORIES[(index * 7) % REPOSITORIES.length] ?? 'payments';
+    // Every third is for the second one: enough there, too, to be announced together.
+    const { org, owners, repositories } = index % 3 === 2 ? labs : ours;
     github.createToken({
-      owner: owners[index % owners.length] ?? 'mona',
-      org: ORG,
+      owner: owners[index % owners.length] ?? 'omar',
+      org,
       name: `${tasks[index % tasks.length]}-${round}-${String(index + 1).padStart(2, '0')}`,
       reason: index % 5 === 4 ? null : 'Workshop “GitHub Actions in an afternoon”, exercise 3',
       repositorySelection: 'subset',
-      repositories: [repository],
+      repositories: [repositories[(index * 7) % repositories.length] ?? 'payments'],
       permissions: { repository: { contents: index % 3 === 0 ? 'write' : 'read', metadata: 'read' } },
       expiresAt: new Date(Date.now() + (7 + (index % 4) * 7) * DAY_MS),
     });

@@ -36,6 +36,9 @@ export const BOT_SCOPES = [
   'users:read.email',
 ];
 
+/** The callback ids of the bot's global shortcuts, as in manifest.json. */
+export const GLOBAL_SHORTCUTS = ['pending-token-requests'];
+
 /** Starts Slack, GitHub and a mail server on this machine, with secrets made for this run alone. */
 export async function startStandIns(options: StandInsOptions): Promise<StandIns> {
   keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -60,6 +63,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
     team: { id: 'T0ACME', name: 'Acme', domain: 'acme' },
     app: { ...app, id: 'A0PATROL', botUserId: 'U0PATROL', botId: 'B0PATROL', name: 'PATrol' },
     commands: ['/tokens'],
+    shortcuts: GLOBAL_SHORTCUTS.map((callbackId) => ({ callbackId, type: 'global' })),
     scopes: BOT_SCOPES,
     rateLimits: options.rateLimits,
     now: options.now,

@@ -16,6 +16,7 @@ import {
   seedRequests,
   seedTalk,
 } from './seed.js';
+import { denyBroadRequest, seedApprovals, seedBroadRequest } from './seed-history.js';
 import { type StandIns, startStandIns } from './stand-ins.js';
 
 export interface SandboxOptions {
@@ -60,6 +61,7 @@ export async function startSandbox({ dataDir, port, log }: SandboxOptions): Prom
   seedGrants(standIns, clock);
   // Requests that are there before the first sync would be history to PATrol, and get no cards.
   await firstSync(standIns);
+  seedHistory(standIns, clock, log);
   seedRequests(standIns, clock);
   const url = `http://localhost:${page.port}`;
   process.stdout.write(`PATrol sandbox: ${url} (ready after ${process.uptime().toFixed(1)} s)\n`);
@@ -106,12 +108,14 @@ async function freshDatabase(url: string): Promise<string> {
 
 const FIRST_SYNC_MS = 2_000;
 
-/** Resolves when PATrol has asked for the pending list; without it after a moment, for the page must come up. */
+/** Resolves when PATrol has asked for all pending lists; without it after a moment, for the page must come up. */
 function firstSync({ github }: StandIns): Promise<void> {
+  const awaited = new Set(github.organizations().map(({ login }) => login));
   return new Promise((done) => {
     const timer = setTimeout(end, FIRST_SYNC_MS);
     const stop = github.on('call', ({ path }) => {
-      if (path.endsWith('/personal-access-token-requests')) setTimeout(end, 0);
+      const [, org] = /^\/orgs\/([^/]+)\/personal-access-token-requests$/.exec(path) ?? [];
+      if (org && awaited.delete(org) && awaited.size === 0) setTimeout(end, 0);
     });
     function end() {
       clearTimeout(timer);
@@ -119,6 +123,15 @@ function firstSync({ github }: StandIns): Promise<void> {
       done();
     }
   });
+}
+
+/** What had been decided before the visitor came. The denial goes on by itself: the page need not wait for it. */
+function seedHistory(standIns: StandIns, clock: ShiftedClock, log: Logger): void {
+  seedApprovals(standIns, clock);
+  seedBroadRequest(standIns, clock);
+  denyBroadRequest(standIns).catch((error: unknown) =>
+    log.debug({ err: error }, 'The sandbox could not make all of its history'),
+  );
 }
 
 async function stopAll(

@@ -6,13 +6,40 @@ export const ACTIONS = {
   /** A link; Slack tells of the click all the same. */
   openPage: 'token-request.open-page',
   detailsPage: 'token-request.details-page',
+  bulkResults: 'bulk-decision.results',
+  /** With the number of the page after a dot, since no two buttons of a block may share one. */
+  bulkPage: 'bulk-decision.page',
+  /** Opens the list of what waits; its value is a query, none for all. Stands in messages, App Home and the digest. */
+  openList: 'list.open',
+  /** Opens what was decided; its value is a query. */
+  openHistory: 'list.open-history',
+  /** Opens the reader's own requests. */
+  openMine: 'list.open-mine',
+  /** These stand in a list itself. */
+  listSelect: 'list.select',
+  listSearch: 'list.search',
+  /** With `owner`, `repo` or `permission` after a dot. */
+  listFilter: 'list.filter',
+  listDetails: 'list.details',
+  listPrevious: 'list.previous',
+  /** Its value says where the next page begins. */
+  listNext: 'list.next',
+  listSelectAll: 'list.select-all',
+  listClear: 'list.clear',
+  listShowAll: 'list.show-all',
+  listAgain: 'list.again',
 } as const;
 
 /** `callback_id`s of modals. */
 export const VIEWS = {
   deny: 'token-request.deny',
   details: 'token-request.details',
+  list: 'list',
+  decideSelected: 'bulk-decision.decide',
 } as const;
+
+/** `callback_id`s of shortcuts, as in manifest.json. */
+export const SHORTCUTS = { pending: 'pending-token-requests' } as const;
 
 /** `block_id` and `action_id` of inputs. */
 export const INPUTS = { reason: 'reason', decision: 'decision' } as const;

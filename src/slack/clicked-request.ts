@@ -11,6 +11,11 @@ export function clickedRequest({ actions }: BlockAction): number {
   return requestId.safeParse(value).data ?? 0;
 }
 
+/** True when the button stands in App Home, which has no message to answer to. */
+export function isInHome({ view }: BlockAction): boolean {
+  return view?.type === 'home';
+}
+
 /** The request that a modal is about. */
 export function viewedRequest(view: { private_metadata: string }): number {
   return metadata.safeParse(parseJson(view.private_metadata)).data?.tokenRequestId ?? 0;
@@ -25,7 +30,8 @@ export function clickedPage({ actions }: BlockAction): { tokenRequestId: number;
   return pageValue.safeParse(value).data ?? { tokenRequestId: 0, page: 0 };
 }
 
-function parseJson(text: string): unknown {
+/** What a value of ours says; undefined when it is none of ours. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -6,6 +6,7 @@ import { refreshCards } from '../application/refresh-cards.js';
 import type { ListenerContext } from './listener-context.js';
 import type { Problem } from './listener-wrapper.js';
 import { cardView, type MessageContent } from './views/card-view.js';
+import { modalOf } from './views/details-view.js';
 import { clip, type Inline, plain, richText, section } from './views/rich-text.js';
 import { stateLine } from './views/state-line.js';
 
@@ -38,12 +39,32 @@ export async function explainProblem(
   const line = await problemLine(context, problem, person);
   // The clock ended the request before the sweep has noticed.
   if (problem.code === 'token-expired') await expireTokenRequests(context, click.trace);
+  if (body.view) return tellInModal(context, line, body, client);
   const isStale = ['already-decided', 'token-expired', 'request-gone'].includes(problem.code);
   // Side by side: that one of them fails must not keep the other from being done.
   await Promise.all([
     respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage(line) }),
     isStale ? mendMessage(context, body, client, click) : undefined,
   ]);
+}
+
+/**
+ * App Home and modals have no message to answer to, and a line in a Home is gone with its next refresh. A modal stays
+ * until it is closed; when it is too late for one, a direct message certainly arrives.
+ */
+async function tellInModal(
+  { t, log }: ListenerContext,
+  line: readonly Inline[],
+  { view, trigger_id, user }: BlockAction,
+  client: WebClient,
+): Promise<void> {
+  const how = view?.type === 'modal' ? 'push' : 'open';
+  try {
+    await client.views[how]({ trigger_id, view: modalOf(t, t.text('error.title'), line) });
+  } catch (error) {
+    log.info({ err: error }, 'a modal came too late, so a direct message is sent');
+    await client.chat.postMessage({ channel: user.id, ...inlineMessage(line) });
+  }
 }
 
 async function mendMessage(

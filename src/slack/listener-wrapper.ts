@@ -53,12 +53,18 @@ function toProblem(t: Translator, log: Logger, trace: string, error: unknown): P
   return { code: 'unknown', text: t.text('error.unknown', { reference }) };
 }
 
-/** Who acts, from an interaction's payload; a person of another workspace is a stranger. */
-export function actorOf(
-  body: { user: { id: string; team_id?: string } },
-  ourTeam: string | undefined,
-): SlackActor {
-  const theirTeam = body.user.team_id;
+/** Who acts, from the payload of an interaction or a command; a person of another workspace is a stranger. */
+export function actorOf(body: Interaction | CommandSent, ourTeam: string | undefined): SlackActor {
+  const { id, team_id: theirTeam } = 'user' in body ? body.user : { id: body.user_id, team_id: body.team_id };
   const isStranger = ourTeam !== undefined && theirTeam !== undefined && theirTeam !== ourTeam;
-  return { slackUserId: body.user.id, isStranger };
+  return { slackUserId: id, isStranger };
+}
+
+interface Interaction {
+  readonly user: { readonly id: string; readonly team_id?: string };
+}
+
+interface CommandSent {
+  readonly user_id: string;
+  readonly team_id?: string;
 }

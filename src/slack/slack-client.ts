@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { HomeView, ModalView } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import type { Slack, SlackProfile } from '../application/ports.js';
 import type { Config } from '../config.js';
@@ -7,7 +8,11 @@ import type { Translator } from '../i18n/translator.js';
 import type { Pace } from './pace.js';
 import { toSlackFailure } from './slack-failure.js';
 import { createSlackLogger, type LogSink } from './slack-logger.js';
+import { bulkNoticeView } from './views/bulk-notice-view.js';
+import { bulkProgressView } from './views/bulk-results-view.js';
+import { bulkView } from './views/bulk-view.js';
 import { cardView, type MessageContent } from './views/card-view.js';
+import { homeView } from './views/home-view.js';
 import { noticeView } from './views/notice-view.js';
 
 /** What every message needs: no link of a stranger's is unfolded. */
@@ -38,6 +43,12 @@ export function createSlackClient(
     return { channel: posted.channel, ts: posted.ts };
   }
 
+  async function postDirectly(slackUserId: string, content: MessageContent) {
+    const opened = await guard(() => client.conversations.open({ users: slackUserId }));
+    if (opened.channel?.id === undefined) throw unexpected();
+    return post(opened.channel.id, content);
+  }
+
   return {
     async postCard(channel, card) {
       const content = cardView(t, card);
@@ -50,16 +61,19 @@ export function createSlackClient(
       return digest;
     },
     replyToCard: ({ channel, ts }, notice) => post(channel, noticeView(t, notice), ts),
-    async directMessage(slackUserId, notice) {
-      const opened = await guard(() => client.conversations.open({ users: slackUserId }));
-      if (opened.channel?.id === undefined) throw unexpected();
-      return post(opened.channel.id, noticeView(t, notice));
+    directMessage: (slackUserId, notice) => postDirectly(slackUserId, noticeView(t, notice)),
+    postBulk: (slackUserId, bulk) => postDirectly(slackUserId, bulkView(t, bulk)),
+    async updateBulk({ channel, ts }, bulk) {
+      await guard(() => client.chat.update({ channel, ts, ...bulkView(t, bulk) }));
     },
-    postBulk: () => Promise.reject(new Error('not built yet')),
-    updateBulk: () => Promise.reject(new Error('not built yet')),
-    updateBulkModal: () => Promise.reject(new Error('not built yet')),
-    directBulkNotice: () => Promise.reject(new Error('not built yet')),
-    publishHome: () => Promise.reject(new Error('not built yet')),
+    updateBulkModal: (viewId, bulk) => updateModal(client, viewId, bulkProgressView(t, bulk)),
+    directBulkNotice: (slackUserId, notice) => postDirectly(slackUserId, bulkNoticeView(t, notice)),
+    async publishHome(slackUserId, home, knownDigest) {
+      const view = homeView(t, home);
+      const digest = digestOf(view);
+      if (digest !== knownDigest) await guard(() => client.views.publish({ user_id: slackUserId, view }));
+      return digest;
+    },
     profile: (slackUserId) =>
       orNull(['user_not_found', 'user_not_visible'], async () => {
         const { user } = await client.users.info({ user: slackUserId });
@@ -103,6 +117,14 @@ async function joined<T>(client: WebClient, channel: string, work: () => Promise
   }
 }
 
+/** Without the hash: what the person sees is only older news. False when they have closed it. */
+async function updateModal(client: WebClient, viewId: string, view: ModalView): Promise<boolean> {
+  const updated = await orNull(['not_found', 'view_not_found'], () =>
+    client.views.update({ view_id: viewId, view }),
+  );
+  return updated !== null;
+}
+
 async function orNull<T>(absent: readonly string[], work: () => Promise<T | null>): Promise<T | null> {
   try {
     return await work();
@@ -121,7 +143,7 @@ async function guard<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function digestOf(content: MessageContent): string {
+function digestOf(content: MessageContent | HomeView): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }
 

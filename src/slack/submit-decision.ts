@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { decideTokenRequest } from '../application/decide-token-request.js';
+import { refreshHome } from '../application/refresh-homes.js';
 import type { DecisionAction } from '../domain/decision.js';
 import { INPUTS } from './action-ids.js';
 import { viewedRequest } from './clicked-request.js';
 import { problemLine } from './explain-problem.js';
+import { listBehind } from './list-payload.js';
 import type { ListenerContext } from './listener-context.js';
 import { actorOf, attempt, CLAIM_WITHIN_MS, type Problem } from './listener-wrapper.js';
 import { modalOf } from './views/details-view.js';
@@ -30,8 +32,11 @@ export async function submitDecision(context: ListenerContext, submission: Submi
       deadline: new Date(context.clock.now().getTime() + CLAIM_WITHIN_MS),
     });
   });
-  if (problem === undefined) await ack({ response_action: 'clear' });
+  // Over a list, only this modal closes: the list beneath is where the person goes on.
+  if (problem === undefined) await (listBehind(view) ? ack() : ack({ response_action: 'clear' }));
   else await showProblem(context, ack, problem, { tokenRequestId, slackUserId: body.user.id });
+  // The modal may have been opened from App Home, which they are looking at again.
+  await refreshHome(context, body.user.id, trace);
 }
 
 async function showProblem(

@@ -7,6 +7,7 @@ import {
   type VisitOptions,
 } from './support/browser.js';
 import { type SandboxProcess, startSandboxProcess } from './support/sandbox-process.js';
+import { tabTo } from './support/keyboard.js';
 import { card, cardButton, open } from './support/screens.js';
 
 describeInBrowser('in the browser, a token request', () => {
@@ -161,23 +162,8 @@ describeInBrowser('in the browser, a token request', () => {
     await sandbox.ask('by-keyboard');
     const { page } = { page: await visit() };
     await cardButton(page, 'by-keyboard', 'Deny…').waitFor();
-    const tabTo = async (name: RegExp) => {
-      for (let presses = 0; presses < 120; presses += 1) {
-        await page.keyboard.press('Tab');
-        const focused = await page.evaluate(() => {
-          const at = document.activeElement;
-          const { outlineStyle, outlineWidth } = getComputedStyle(at ?? document.body);
-          const text = at?.getAttribute('aria-label') ?? at?.textContent ?? '';
-          return { text, isSeen: outlineStyle !== 'none' && outlineWidth !== '0px' };
-        });
-        if (!name.test(focused.text)) continue;
-        expect(focused.isSeen).toBe(true);
-        return;
-      }
-      throw new Error(`The keyboard does not reach ${name}`);
-    };
 
-    await tabTo(/^Deny the token by-keyboard/);
+    await tabTo(page, /^Deny the token by-keyboard/);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('textbox').waitFor();
     await page.keyboard.press('Escape');
@@ -186,7 +172,7 @@ describeInBrowser('in the browser, a token request', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('textbox').waitFor();
     await page.keyboard.type('No');
-    await tabTo(/^Deny$/);
+    await tabTo(page, /^Deny$/);
     await page.keyboard.press('Enter');
 
     expect(back).toMatch(/^Deny the token by-keyboard/);

@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
+import { barriers } from './support/barriers.js';
 import { describeInBrowser, startBrowser, type TestBrowser } from './support/browser.js';
 import { type SandboxProcess, startSandboxProcess } from './support/sandbox-process.js';
 import { card, cardButton } from './support/screens.js';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const PLACES: readonly [string, { path: string; as?: string }][] = [
   ['the workspace', { path: '/' }],
@@ -127,18 +122,3 @@ describeInBrowser('in the browser, the sandbox', () => {
     expect(text?.replaceAll(':tada:', '')).not.toMatch(/:[a-z_]+:\s/);
   });
 });
-
-interface Axe {
-  /** Frames stay out: the only one shows a mail, which lets nobody in. */
-  run(options: { iframes: false }): Promise<AxeResults>;
-}
-
-async function barriers(page: Page): Promise<string[]> {
-  // Not as a script of the page, which its content security policy would rightly refuse.
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: Axe }).axe.run({ iframes: false }),
-  );
-  const serious = results.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}

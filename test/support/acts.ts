@@ -110,6 +110,14 @@ export async function quiet(trial: Trial): Promise<void> {
   });
 }
 
+/** Waits until the bot knows where it is installed. */
+export async function synced(trial: Trial): Promise<void> {
+  await trial.eventually('every organization compared with GitHub', async () => {
+    const rows = await trial.rows<{ synced_at: Date | null }>('SELECT synced_at FROM organizations');
+    return rows.length > 0 && rows.every((row) => row.synced_at !== null);
+  });
+}
+
 /** Ends a trial in which nobody did anything that Slack or GitHub would refuse, and nothing needs an operator. */
 export async function endHealthy(trial: Trial): Promise<void> {
   await trial.close();

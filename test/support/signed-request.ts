@@ -4,14 +4,26 @@ import type { Trial } from './trial.js';
 
 /** The last interaction that Slack sent, for tests that send it again, changed. */
 export function recordInteractions(trial: Trial): { readonly last: SlackRequest['payload'] } {
+  return recordRequests(trial, 'interactive');
+}
+
+/** The last slash command that Slack sent. */
+export function recordCommands(trial: Trial): { readonly last: SlackRequest['payload'] } {
+  return recordRequests(trial, 'slash_commands');
+}
+
+function recordRequests(
+  trial: Trial,
+  kind: SlackRequest['kind'],
+): { readonly last: SlackRequest['payload'] } {
   const seen: SlackRequest[] = [];
   trial.slack.on('request', (request) => {
-    if (request.kind === 'interactive') seen.push(request);
+    if (request.kind === kind) seen.push(request);
   });
   return {
     get last() {
       const request = seen.at(-1);
-      if (request === undefined) throw new Error('no interaction was sent');
+      if (request === undefined) throw new Error(`nothing was sent of the kind ${kind}`);
       return structuredClone(request.payload);
     },
   };
@@ -23,7 +35,24 @@ export async function postInteraction(
   payload: object,
   forged: { secret?: string; ageSeconds?: number } = {},
 ): Promise<{ status: number; body: unknown }> {
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  return postForm(trial, { payload: JSON.stringify(payload) }, forged);
+}
+
+/** Posts a slash command as Slack would. */
+export async function postCommand(
+  trial: Trial,
+  fields: Record<string, unknown>,
+): Promise<{ status: number; body: unknown }> {
+  const texts = Object.entries(fields).map(([name, value]) => [name, String(value)]);
+  return postForm(trial, Object.fromEntries(texts), {});
+}
+
+async function postForm(
+  trial: Trial,
+  fields: Record<string, string>,
+  forged: { secret?: string; ageSeconds?: number },
+): Promise<{ status: number; body: unknown }> {
+  const body = new URLSearchParams(fields).toString();
   const timestamp = String(Math.floor(Date.now() / 1_000) - (forged.ageSeconds ?? 0));
   const secret = forged.secret ?? trial.environment.SLACK_SIGNING_SECRET ?? '';
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;

@@ -2,12 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { CardModel } from '../../src/application/models.js';
+import type { BulkRefusal } from '../../src/domain/bulk-decision.js';
+import type { Decision } from '../../src/domain/decision.js';
 import { DomainError, type DomainErrorCode } from '../../src/domain/errors.js';
+import { bulkMail } from '../../src/email/bulk-mail.js';
 import { decisionMail } from '../../src/email/decision-mail.js';
 import { en } from '../../src/i18n/en.js';
 import { createTranslator, english, type MessageKey, type Translator } from '../../src/i18n/translator.js';
 import { attempt } from '../../src/slack/listener-wrapper.js';
+import { bulkNoticeView } from '../../src/slack/views/bulk-notice-view.js';
+import { bulkResultsView } from '../../src/slack/views/bulk-results-view.js';
+import { bulkView } from '../../src/slack/views/bulk-view.js';
 import { cardView } from '../../src/slack/views/card-view.js';
+import { decideSelectedView } from '../../src/slack/views/decide-selected-view.js';
 import { denyView } from '../../src/slack/views/deny-view.js';
 import { detailsView } from '../../src/slack/views/details-view.js';
 import { noticeView } from '../../src/slack/views/notice-view.js';
@@ -20,6 +27,7 @@ import {
   NOW,
   someRepositories,
 } from '../support/builders.js';
+import { aBulkMail, aBulkModel, aBulkNotice, aBulkResult } from '../support/bulk-builders.js';
 
 const KEYS = Object.keys(en) as MessageKey[];
 
@@ -117,6 +125,16 @@ const ERROR_CODES: Record<DomainErrorCode, true> = {
   'bulk-already-asked': true,
 };
 
+const BULK_REFUSALS: Record<BulkRefusal, true> = {
+  'already-decided': true,
+  'app-not-installed': true,
+  'github-silent': true,
+  'not-owner': true,
+  'own-request': true,
+  'request-gone': true,
+  'token-expired': true,
+};
+
 const FAILURES = [
   'not-owner',
   'not-linked',
@@ -145,6 +163,7 @@ async function renderedKeys(): Promise<string[]> {
     }
     if (card.decision) decisionMail(t, aMail({ ...card, decision: card.decision }));
   }
+  for (const view of everyBulk()) view(t);
   const details = { login: 'x', organization: 'x', length: 1, limit: 1, count: 1 };
   for (const code of Object.keys(ERROR_CODES) as DomainErrorCode[]) {
     await attempt({ t, log: aLog() }, 'trace', async () => {
@@ -152,6 +171,39 @@ async function renderedKeys(): Promise<string[]> {
     });
   }
   return [...keys];
+}
+
+/** Everything that people see of a bulk decision. */
+function everyBulk(): ((t: Translator) => unknown)[] {
+  const refusals = Object.keys(BULK_REFUSALS) as BulkRefusal[];
+  const outcomes = ['waiting', 'submitted', 'done', 'refused', 'already-decided', 'cancelled'] as const;
+  const results = [
+    ...outcomes.map((outcome) => aBulkResult(outcome)),
+    ...refusals.map((refusal) => aBulkResult('refused', { refusal })),
+  ];
+  const unnamed = { approver: { github: { id: 0, login: 'ghost' }, slackUserId: null } };
+  return (['approve', 'deny'] as const).flatMap((action) => [
+    ...[results, [aBulkResult('done')]].flatMap((shown) =>
+      (['asked', 'ended'] as const).flatMap((state) => {
+        const model = aBulkModel(shown, { state, action });
+        return [(t: Translator) => bulkView(t, model), (t: Translator) => bulkResultsView(t, model)];
+      }),
+    ),
+    (t) => decideSelectedView(t, aBulkModel(results)),
+    ...[{ action }, { action, ...unnamed }].flatMap((decision) => [
+      (t: Translator) => bulkNoticeView(t, aBulkNotice(2, decision)),
+      (t: Translator) => bulkMail(t, aBulkMail(2, decision)),
+      (t: Translator) =>
+        bulkMail(t, {
+          ...aBulkMail(2, decision),
+          decided: [...aBulkMail(1, decision).decided, ...inUmbrella(decision)],
+        }),
+    ]),
+  ]);
+}
+
+function inUmbrella(decision: Partial<Decision>) {
+  return aBulkMail(1, decision, { organization: { id: 2, login: 'umbrella', installationId: null } }).decided;
 }
 
 function everyCard(): CardModel[] {

@@ -25,6 +25,7 @@ import { TokenRequestEntity } from './token-request-entity.js';
   where: "state IN ('asked', 'checking', 'sent')",
 })
 @Index('decisions_of_request', ['tokenRequestId', 'id'])
+@Index('decisions_decider', { synchronize: false })
 @Index('decisions_of_bulk', ['bulkId', 'id'], { where: 'bulk_id IS NOT NULL' })
 @Index('decisions_queue', ['nextAttemptAt'], { where: "state IN ('asked', 'checking', 'sent')" })
 export class DecisionEntity {

@@ -3,7 +3,7 @@ import { PERSONAS } from '../people.js';
 import { seedBurst } from '../seed.js';
 import type { StandIns } from '../stand-ins.js';
 import { CallRecord } from './call-record.js';
-import { gitHubState, ORGANIZATION } from './github-state.js';
+import { gitHubState } from './github-state.js';
 import { LiveUpdates } from './live-updates.js';
 import { rootJson } from './page-files.js';
 import type { PageParts } from './page-server.js';
@@ -20,6 +20,16 @@ const manifestSchema = z.looseObject({
         description: z.string().default(''),
       }),
     ),
+    shortcuts: z
+      .array(
+        z.object({
+          name: z.string(),
+          callback_id: z.string(),
+          type: z.string(),
+          description: z.string().default(''),
+        }),
+      )
+      .default([]),
   }),
 });
 
@@ -63,14 +73,17 @@ export async function createPage(standIns: StandIns, now: () => Date): Promise<P
 
 async function pageBasics(): Promise<PageBasics> {
   const manifest = manifestSchema.safeParse(await rootJson('manifest.json'));
-  const commands = manifest.success ? manifest.data.features.slash_commands : [{ command: '/tokens' }];
+  const features = manifest.success ? manifest.data.features : undefined;
+  const commands = features?.slash_commands ?? [{ command: '/tokens' }];
   return {
     workspace: 'Acme',
-    organization: ORGANIZATION,
     botUserId: 'U0PATROL',
     botName: 'PATrol',
     personas: PERSONAS.map((persona) => ({ ...persona })),
     commands: commands.map((given) => ({ usage_hint: '', description: '', ...given })).map(shownCommand),
+    shortcuts: (features?.shortcuts ?? [])
+      .filter(({ type }) => type === 'global')
+      .map(({ name, callback_id: callbackId, description }) => ({ callbackId, name, description })),
   };
 }
 

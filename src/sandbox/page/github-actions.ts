@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { StandIns } from '../stand-ins.js';
-import { ORGANIZATION } from './github-state.js';
 import { ActionRefused, action, type PageAction } from './page-action.js';
 import type { TriedToken } from './page-state.js';
 
@@ -9,8 +8,13 @@ const level = z.enum(['read', 'write', 'admin']);
 const permissions = z.record(z.string().max(100), level).optional();
 const reason = z.string().max(1024, 'takes at most 1,024 characters');
 
+/** Where nobody says otherwise. */
+const FIRST_ORGANIZATION = 'acme';
+const organization = login.default(FIRST_ORGANIZATION);
+
 const newToken = z.object({
   owner: login,
+  organization,
   name: z.string().trim().min(1, 'is missing').max(200),
   reason: reason.nullable(),
   /** Days from now; null: never. */
@@ -25,12 +29,12 @@ const DAY_MS = 86_400_000;
 /** What people do on GitHub's pages. */
 export const gitHubActions: Readonly<Record<string, PageAction>> = {
   '/api/github/create-token': action(newToken, ({ standIns: { github } }, asked) => {
-    const { expiresInDays, repositorySelection, repositories, ...rest } = asked;
+    const { expiresInDays, repositorySelection, repositories, organization: org, ...rest } = asked;
     if (repositorySelection === 'subset' && repositories.length === 0)
       throw new ActionRefused('Select at least one repository, or choose all or none');
     const { tokenId, request } = github.createToken({
       ...rest,
-      org: ORGANIZATION,
+      org,
       expiresAt: expiresInDays === null ? null : new Date(Date.now() + expiresInDays * DAY_MS),
       repositorySelection,
       ...(repositorySelection === 'subset' && { repositories }),
@@ -65,16 +69,23 @@ export const gitHubActions: Readonly<Record<string, PageAction>> = {
   '/api/github/revoke': action(
     z.object({ patId: z.number(), by: login }),
     ({ standIns: { github } }, { patId, by }) => {
-      mustOwn(github, by);
+      const grant = grantsOf(github).find(({ id }) => id === patId);
+      if (!grant) throw new ActionRefused('This token has no access');
+      mustOwn(github, by, grant.organization.login);
       github.revoke(patId);
       return {};
     },
   ),
   '/api/github/policy': action(
-    z.object({ by: login, requireApproval: z.boolean().optional(), restrictClassic: z.boolean().optional() }),
-    ({ standIns: { github } }, { by, ...policy }) => {
-      mustOwn(github, by);
-      github.setPolicy(ORGANIZATION, policy);
+    z.object({
+      by: login,
+      organization,
+      requireApproval: z.boolean().optional(),
+      restrictClassic: z.boolean().optional(),
+    }),
+    ({ standIns: { github } }, { by, organization: org, ...policy }) => {
+      mustOwn(github, by, org);
+      github.setPolicy(org, policy);
       return {};
     },
   ),
@@ -88,22 +99,30 @@ export const gitHubActions: Readonly<Record<string, PageAction>> = {
   }),
 };
 
-function mustOwn(github: StandIns['github'], login: string): void {
+type GitHub = StandIns['github'];
+
+function mustOwn(github: GitHub, login: string, org: string): void {
   const user = github.user(login);
-  const role = user && github.organization(ORGANIZATION)?.roles.get(user.id);
-  if (role !== 'admin') throw new ActionRefused(`${login} is no owner of ${ORGANIZATION}`);
+  const role = user && github.organization(org)?.roles.get(user.id);
+  if (role !== 'admin') throw new ActionRefused(`${login} is no owner of ${org}`);
+}
+
+function grantsOf(github: GitHub) {
+  return github.organizations().flatMap(({ login }) => github.grants(login));
 }
 
 /** Reads a public and a private repository through GitHub's API, as the token's owner would. */
 async function tryToken(
-  github: StandIns['github'],
+  github: GitHub,
   { by, tokenId, classicId }: { by: string; tokenId?: number; classicId?: number },
 ): Promise<{ tried: TriedToken[] }> {
-  const request = github.requests(ORGANIZATION).findLast(({ token }) => token.id === tokenId);
+  const requests = github.organizations().flatMap(({ login }) => github.requests(login));
+  const request = requests.findLast(({ token }) => token.id === tokenId);
   const classic = classicId === undefined ? undefined : github.classicTokens()[classicId];
   const token = request?.token ?? classic;
   if (token?.owner.login !== by) throw new ActionRefused('Only its owner has this token');
-  const all = github.repositories(ORGANIZATION);
+  const org = request?.organization.login ?? FIRST_ORGANIZATION;
+  const all = github.repositories(org);
   const asked = request?.repositories ?? [];
   const targets = [
     all.find((repository) => !repository.private),
@@ -112,14 +131,12 @@ async function tryToken(
   const tried = targets.map(async (target): Promise<TriedToken[]> => {
     if (!target) return [];
     const start = performance.now();
-    const response = await fetch(`${github.url}/repos/${ORGANIZATION}/${target.name}`, {
+    const response = await fetch(`${github.url}/repos/${org}/${target.name}`, {
       headers: { authorization: `Bearer ${token.value}`, 'user-agent': 'PATrol sandbox' },
     });
     await response.arrayBuffer();
     const ms = performance.now() - start;
-    return [
-      { repository: `${ORGANIZATION}/${target.name}`, private: target.private, status: response.status, ms },
-    ];
+    return [{ repository: `${org}/${target.name}`, private: target.private, status: response.status, ms }];
   });
   return { tried: (await Promise.all(tried)).flat() };
 }

@@ -3,38 +3,47 @@ import type { Grant, PatRequest, PermissionSet } from '../github/world-entities.
 import type { StandIns } from '../stand-ins.js';
 import type { GitHubState, ShownAccess, ShownGrant, ShownPermission, ShownRequest } from './page-state.js';
 
-export const ORGANIZATION = 'acme';
 const SHOWN_ENDED = 40;
 
-/** The organization on GitHub as one person may see it: owners everything, members their own tokens. */
+/** GitHub as one person may see it: owners everything of their organizations, members their own tokens. */
 export function gitHubState({ github }: StandIns, login: string, now: Date): GitHubState {
-  const organization = github.organization(ORGANIZATION);
-  const user = github.user(login);
-  const role = (user && organization?.roles.get(user.id)) ?? null;
-  const isVisible = (owner: string) => role === 'admin' || owner === login;
-  const requests = github.requests(ORGANIZATION).filter(({ owner }) => isVisible(owner.login));
+  const own = github.organizations().flatMap((organization) => {
+    const { roles, requireApproval, restrictClassic, login: name } = organization;
+    const role = roles.get(github.user(login)?.id ?? 0);
+    return role ? [{ login: name, role, policy: { requireApproval, restrictClassic } }] : [];
+  });
+  const seen = own.map(({ login: org, role }) => {
+    const isVisible = (owner: string) => role === 'admin' || owner === login;
+    return {
+      requests: github.requests(org).filter(({ owner }) => isVisible(owner.login)),
+      grants: github.grants(org).filter(({ token }) => isVisible(token.owner.login)),
+    };
+  });
+  const requests = seen.flatMap((given) => given.requests).sort(byTime);
   const pending = requests.filter(({ state }) => state === 'pending');
   const ended = requests.filter(({ state }) => state !== 'pending').slice(-SHOWN_ENDED);
-  const grants = github.grants(ORGANIZATION).filter(({ token }) => isVisible(token.owner.login));
   return {
     login,
-    organization: ORGANIZATION,
-    role,
-    policy: {
-      requireApproval: organization?.requireApproval ?? true,
-      restrictClassic: organization?.restrictClassic ?? false,
-    },
+    organizations: own.map((organization) => ({
+      ...organization,
+      repositories: github
+        .repositories(organization.login)
+        .map(({ name, private: isPrivate }) => ({ name, private: isPrivate })),
+    })),
     requests: [...ended, ...pending].map((request) => shownRequest(request, now)).reverse(),
-    grants: grants.map((grant) => shownGrant(grant, now)).reverse(),
+    grants: seen
+      .flatMap(({ grants }) => grants)
+      .map((grant) => shownGrant(grant, now))
+      .reverse(),
     classicTokens: github
       .classicTokens()
       .map(({ owner }, id) => ({ id, owner: owner.login }))
       .filter(({ owner }) => owner === login),
-    repositories:
-      role === null
-        ? []
-        : github.repositories(ORGANIZATION).map(({ name, private: p }) => ({ name, private: p })),
   };
+}
+
+function byTime(a: PatRequest, b: PatRequest): number {
+  return a.createdAt.getTime() - b.createdAt.getTime();
 }
 
 function shownRequest(request: PatRequest, now: Date): ShownRequest {
@@ -59,11 +68,12 @@ function shownGrant(grant: Grant, now: Date): ShownGrant {
 }
 
 function shownAccess(
-  { token, repositorySelection, repositories }: PatRequest | Grant,
+  { token, organization, repositorySelection, repositories }: PatRequest | Grant,
   permissions: PermissionSet,
   now: Date,
 ): ShownAccess {
   return {
+    organization: organization.login,
     tokenId: token.id,
     tokenName: token.name,
     owner: token.owner.login,

@@ -16,11 +16,12 @@ export interface Persona {
 /** What never changes while the sandbox runs. */
 export interface PageBasics {
   workspace: string;
-  organization: string;
   botUserId: string;
   botName: string;
   personas: Persona[];
   commands: { command: string; usageHint: string; description: string }[];
+  /** Global ones. */
+  shortcuts: { callbackId: string; name: string; description: string }[];
 }
 
 export interface ShownMessage extends Omit<SlackMessage, 'replies' | 'blocks'> {
@@ -58,6 +59,7 @@ export interface ShownPermission {
 
 /** Access that was asked for or given, as GitHub's pages list it. */
 export interface ShownAccess {
+  organization: string;
   tokenId: number;
   tokenName: string;
   owner: string;
@@ -84,17 +86,23 @@ export interface ShownGrant extends ShownAccess {
   grantedAt: string;
 }
 
-/** What one person may see of the organization on GitHub. */
+/** An organization as one of its people sees it. */
+export interface ShownOrganization {
+  login: string;
+  role: 'admin' | 'member';
+  policy: { requireApproval: boolean; restrictClassic: boolean };
+  repositories: { name: string; private: boolean }[];
+}
+
+/** What one person may see on GitHub. */
 export interface GitHubState {
   login: string;
-  organization: string;
-  role: 'admin' | 'member' | null;
-  policy: { requireApproval: boolean; restrictClassic: boolean };
-  /** Everybody's for an owner, else one's own; the newest first. */
+  /** Those that the person belongs to. */
+  organizations: ShownOrganization[];
+  /** Everybody's where the person is an owner, else their own; the newest first. */
   requests: ShownRequest[];
   grants: ShownGrant[];
   classicTokens: { id: number; owner: string }[];
-  repositories: { name: string; private: boolean }[];
 }
 
 export interface ShownMail {

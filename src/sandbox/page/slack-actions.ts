@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Spot } from '../slack/slack-stand-in-types.js';
+import type { StandIns } from '../stand-ins.js';
 import { action, type PageAction } from './page-action.js';
 
 const id = z.string().min(1).max(300);
@@ -25,15 +26,16 @@ export const slackActions: Readonly<Record<string, PageAction>> = {
     z.object({ ...spot, blockId: id, actionId: id, value: entered.optional(), values }),
     async ({ standIns: { slack } }, body) => {
       const place = spotOf(body);
-      if (body.viewId && body.values)
-        slack.fill({ user: body.user, viewId: body.viewId, values: body.values });
-      const { blockId, actionId, value } = body;
+      const { user, viewId, blockId, actionId, value } = body;
+      if (viewId && body.values)
+        slack.fill({ user, viewId, values: stillThere(slack, { user, viewId }, body.values) });
       return brief(await slack.click({ ...place, blockId, actionId, value }));
     },
   ),
   '/api/slack/submit': action(
     z.object({ user: id, viewId: id, values }),
-    async ({ standIns: { slack } }, { user, viewId, values: entries }) => {
+    async ({ standIns: { slack } }, { user, viewId, values: given = {} }) => {
+      const entries = stillThere(slack, { user, viewId }, given);
       const submitted = await slack.submitView({ user, viewId, values: entries });
       const { outcome, errors, clientErrors } = submitted;
       return { ...brief(submitted), outcome, errors: clientErrors ?? errors };
@@ -49,6 +51,10 @@ export const slackActions: Readonly<Record<string, PageAction>> = {
   '/api/slack/command': action(
     z.object({ user: id, channel: id, command: id, text }),
     async ({ standIns: { slack } }, body) => brief(await slack.command(body)),
+  ),
+  '/api/slack/shortcut': action(
+    z.object({ user: id, callbackId: id }),
+    async ({ standIns: { slack } }, body) => brief(await slack.shortcut(body)),
   ),
   '/api/slack/say': action(
     z.object({ user: id, channel: id, text: text.min(1), threadTs: id.optional() }),
@@ -79,6 +85,23 @@ export const slackActions: Readonly<Record<string, PageAction>> = {
     },
   ),
 };
+
+type Values = NonNullable<z.infer<typeof values>>;
+
+/** Leaves out what was entered in blocks that a new version of the view has not: it may come while one types. */
+function stillThere(
+  slack: StandIns['slack'],
+  { user, viewId }: { user: string; viewId: string },
+  entries: Values,
+): Values {
+  const view = [...slack.views(user), slack.home(user)].find((candidate) => candidate?.id === viewId);
+  const state = view?.state.values ?? {};
+  const kept = Object.entries(entries).map(([blockId, given]): [string, Values[string]] => [
+    blockId,
+    Object.fromEntries(Object.entries(given).filter(([actionId]) => state[blockId]?.[actionId])),
+  ]);
+  return Object.fromEntries(kept.filter(([blockId]) => state[blockId]));
+}
 
 /** What the person sees of how their action went. */
 function brief({ status, error, ms }: { status: number; error?: string; ms: number }) {

@@ -79,6 +79,7 @@ export async function runShortcut(
   parts: Parts,
   entry: { user: string; callbackId: string; channel?: string; ts?: string },
 ): Promise<Delivered> {
+  mustBeKnown(parts.workspace, entry.callbackId, entry.ts === undefined ? 'global' : 'message');
   const common = {
     ...interactionBasics(parts, entry.user),
     callback_id: entry.callbackId,
@@ -101,4 +102,10 @@ export async function runShortcut(
     message_ts: entry.ts,
     response_url: parts.responseUrls.issue(entry.user, entry.channel, message),
   });
+}
+
+function mustBeKnown(workspace: Workspace, callbackId: string, type: 'global' | 'message'): void {
+  const { shortcuts = [] } = workspace.options;
+  if (shortcuts.some((shortcut) => shortcut.callbackId === callbackId && shortcut.type === type)) return;
+  throw new Error(`${callbackId} is not a ${type} shortcut of this app`);
 }

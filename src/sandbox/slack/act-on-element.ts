@@ -1,4 +1,5 @@
 import { enteredValue, isStateful } from './element-values.js';
+import { knownOptions } from './known-options.js';
 import { actionTs, channelInPayload, interactionBasics, mustSee, type Parts } from './parts.js';
 import type { EnteredValue, Json, SlackBlock, SlackMessage, SlackView, ViewState } from './slack-objects.js';
 import type { Click, Delivered, Spot } from './slack-stand-in-types.js';
@@ -80,7 +81,7 @@ export async function clickElement(parts: Parts, click: Click): Promise<Delivere
       `${block.block_id} is an input without dispatch_action: it sends nothing; fill or submit it`,
     );
   }
-  const value = pickedValue(parts, click, block, element);
+  const value = pickedValue(parts, click, block, element, place.state);
   if (isStateful(element)) {
     place.state[block.block_id] = { ...place.state[block.block_id], [String(element.action_id)]: value };
   }
@@ -108,12 +109,17 @@ function isEmptyAck(body: unknown): boolean {
   return body === '' || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
 }
 
-function pickedValue(parts: Parts, click: Click, block: SlackBlock, element: Json): Json {
+function pickedValue(parts: Parts, click: Click, block: SlackBlock, element: Json, state: ViewState): Json {
   if (element.type === 'button' || element.type === 'icon_button') return {};
   if (element.type === 'feedback_buttons') return { value: click.value };
   if (click.value === undefined) throw new Error(`a ${element.type} needs a value`);
-  const key = [click.user, block.block_id, element.action_id].join('|');
-  return enteredValue(element, click.value, parts.workspace.loadedOptions.get(key));
+  const actionId = String(element.action_id);
+  const ids = { userId: click.user, blockId: block.block_id, actionId };
+  return enteredValue(
+    element,
+    click.value,
+    knownOptions(parts.workspace, ids, state[block.block_id]?.[actionId]),
+  );
 }
 
 /** What an action repeats of its element. */

@@ -57,6 +57,17 @@ export function enteredValue(element: Json, value: EnteredValue, loaded: SlackOp
   return { type: element.type, [field.name]: convert(field.kind, element, value, loaded) };
 }
 
+/** What stays chosen when an element is shown anew: of its own options those that it still offers, as they are now. */
+export function stillOffered(element: Json, state: Json): Json {
+  const field = fieldOf(element);
+  if (String(element.type).includes('external') || !field.kind.startsWith('option')) return state;
+  const offered = (chosen: unknown) =>
+    isObject(chosen) ? optionsOf(element).find(({ value }) => value === chosen.value) : undefined;
+  if (field.kind === 'option') return { ...state, [field.name]: offered(state[field.name]) ?? null };
+  const chosen = [state[field.name]].flat().map(offered);
+  return { ...state, [field.name]: chosen.filter((option) => option !== undefined) };
+}
+
 /** Whether nothing was entered. */
 export function isEmptyValue(state: Json): boolean {
   const { type: _type, ...rest } = state;

@@ -1,9 +1,10 @@
 import { findElement, origin, surroundings } from './act-on-element.js';
 import { interactionBasics, type Parts } from './parts.js';
+import { rememberOptions } from './known-options.js';
 import { formatProblem, type Inspection, isObject, list, type Rule } from './rule.js';
 import type { Json, SlackOption } from './slack-objects.js';
 import type { LoadedOptions, OptionsQuery } from './slack-stand-in-types.js';
-import { menuOption, optionGroup } from './text-rules.js';
+import { checkOptions, menuOption, optionGroup } from './text-rules.js';
 
 const defaultMinQuery = 3;
 
@@ -26,9 +27,12 @@ export async function loadOptions(parts: Parts, query: OptionsQuery): Promise<Lo
     value: query.value,
   };
   const delivered = await parts.link.deliver('interactive', 'block_suggestion', payload);
-  const offered = delivered.error ? undefined : checked(parts, delivered.ackBody);
-  const options = offered?.options ?? offered?.optionGroups?.flatMap((group) => group.options) ?? [];
-  parts.workspace.loadedOptions.set([query.user, block.block_id, element.action_id].join('|'), options);
+  if (delivered.error) return { ...delivered, options: [] };
+  const offered = checked(parts, delivered.ackBody);
+  if (!offered) return { ...delivered, error: 'invalid_options', options: [] };
+  const options = offered.options ?? offered.optionGroups?.flatMap((group) => group.options) ?? [];
+  const ids = { userId: query.user, blockId: block.block_id, actionId: String(element.action_id) };
+  rememberOptions(parts.workspace, ids, options);
   return { ...delivered, ...offered, options };
 }
 
@@ -45,6 +49,7 @@ function checked(parts: Parts, body: unknown): Partial<LoadedOptions> | undefine
       : ['options', list(menuOption, { max: 100, min: 0 })];
   const offered = isObject(body) ? body[name] : undefined;
   rule(offered, `/${name}`, inspection);
+  if (isObject(body)) checkOptions(body, `/${name}`, inspection);
   if (inspection.problems.length > 0) {
     workspace.violate(`block_suggestion: ${inspection.problems.map(formatProblem).join(' ')}`);
     return undefined;

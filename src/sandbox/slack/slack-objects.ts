@@ -107,4 +107,6 @@ export interface SlackView {
   previous_view_id: string | null;
   /** By block id, as the last `response_action: 'errors'` put them beside the inputs. */
   errors?: Record<string, string>;
+  /** By block id: the hash of the view with which the block came. What was entered in it is kept as long as it stays. */
+  since: Record<string, string>;
 }

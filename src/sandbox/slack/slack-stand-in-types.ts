@@ -10,7 +10,10 @@ import type {
   SlackView,
 } from './slack-objects.js';
 
-/** How a request to the bot went: `error` is 'timeout' (no answer in 3 s), 'http_<status>' or 'not_connected'. */
+/**
+ * How a request to the bot went: `error` is 'timeout' (no answer in 3 s), 'http_<status>', 'not_connected', or
+ * 'invalid_options' for a menu whose options Slack would not show.
+ */
 export interface Delivered {
   status: number;
   ackBody: unknown;
@@ -108,6 +111,8 @@ export interface SlackStandInOptions {
   requestUrl?: string;
   /** Slash commands of the app, e.g. ['/tokens']. */
   commands?: string[];
+  /** Shortcuts of the app, as its manifest names them. */
+  shortcuts?: readonly { callbackId: string; type: 'global' | 'message' }[];
   /** Bot scopes; all that the stand-in knows when absent. */
   scopes?: string[];
   rateLimits?: 'real' | 'off';

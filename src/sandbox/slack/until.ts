@@ -24,12 +24,13 @@ export function until<T>(workspace: Workspace, look: () => T | Falsy, ms = 5000)
         reject(error);
       }
     };
+    // Neither keeps a process alive: the workspace's server does, as long as it is open.
     const timer = setTimeout(() => {
       stop();
       reject(new Error(`not seen within ${ms} ms: ${look.toString()}`));
-    }, ms);
+    }, ms).unref();
     // What is looked at may lie outside the workspace, where nothing tells of changes.
-    const poll = setInterval(attempt, pollMs);
+    const poll = setInterval(attempt, pollMs).unref();
     for (const name of happenings) workspace.emitter.on(name, attempt);
     attempt();
   });

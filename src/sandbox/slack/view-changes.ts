@@ -4,7 +4,7 @@ import { broadcastWarnings } from './broadcast-warnings.js';
 import { formatProblem, isObject } from './rule.js';
 import type { Json, SlackView } from './slack-objects.js';
 import { validateView } from './validate-view.js';
-import { stateOf } from './view-state.js';
+import { ignoredInitials, stateOf } from './view-state.js';
 import type { Workspace } from './workspace.js';
 
 const maxStack = 3;
@@ -36,9 +36,9 @@ export function showView(
     stack.length = 0;
   }
   const current = workspace.homes.get(userId);
-  const id = (mode === 'publish' && current?.id) || workspace.id('V');
+  if (mode === 'publish' && current) return replaceView(workspace, current, raw);
   const previous = mode === 'push' ? stack.at(-1) : undefined;
-  const view = build(workspace, raw, id, previous);
+  const view = build(workspace, raw, workspace.id('V'), previous);
   if (mode === 'publish') workspace.homes.set(userId, view);
   else stack.push(view);
   workspace.changed();
@@ -49,16 +49,28 @@ export function showView(
 export function replaceView(workspace: Workspace, view: SlackView, raw: Json): SlackView {
   const built = build(workspace, raw, view.id);
   built.state.values = stateOf(built.blocks, view.state.values);
+  for (const id of ignoredInitials(view, built)) {
+    workspace.warn(
+      `${id}: Slack keeps what stands there and ignores the new initial value; use a new block_id`,
+    );
+  }
+  built.since = { ...built.since, ...keptSince(built, view) };
   const { root_view_id, previous_view_id } = view;
   Object.assign(view, { errors: undefined }, built, { root_view_id, previous_view_id });
   workspace.changed();
   return view;
 }
 
+function keptSince(built: SlackView, before: SlackView): Record<string, string> {
+  const stayed = Object.entries(before.since).filter(([blockId]) => blockId in built.since);
+  return Object.fromEntries(stayed);
+}
+
 function build(workspace: Workspace, raw: Json, id: string, previous?: SlackView): SlackView {
   const { team, app } = workspace.options;
   const blocks = assignIds(workspace, raw.blocks);
   const textOrNull = (value: unknown) => (isObject(value) ? value : null);
+  const hash = `${Math.floor(workspace.now().getTime() / 1000)}.${workspace.id('h')}`;
   return {
     id,
     type: raw.type === 'home' ? 'home' : 'modal',
@@ -74,10 +86,11 @@ function build(workspace: Workspace, raw: Json, id: string, previous?: SlackView
     close: textOrNull(raw.close),
     blocks,
     state: { values: stateOf(blocks) },
-    hash: `${Math.floor(workspace.now().getTime() / 1000)}.${workspace.id('h')}`,
+    hash,
     clear_on_close: raw.clear_on_close === true,
     notify_on_close: raw.notify_on_close === true,
     root_view_id: previous?.root_view_id ?? id,
     previous_view_id: previous?.id ?? null,
+    since: Object.fromEntries(blocks.map(({ block_id }) => [block_id, hash])),
   };
 }

@@ -66,6 +66,6 @@ function checkHash(args: Json, view: SlackView | undefined): void {
 
 /** The view as the API shows it: without what only the person sees. */
 export function shownView(view: SlackView): Json {
-  const { errors: _errors, ...shown } = structuredClone(view);
+  const { errors: _errors, since: _since, ...shown } = structuredClone(view);
   return shown;
 }

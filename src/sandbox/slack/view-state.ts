@@ -1,4 +1,6 @@
-import { enteredValue, initialValue, isEmptyValue, isStateful } from './element-values.js';
+import { enteredValue, initialValue, isEmptyValue, isStateful, stillOffered } from './element-values.js';
+import { knownOptions } from './known-options.js';
+import { isObject } from './rule.js';
 import type { Json, SlackBlock, SlackView, ViewState } from './slack-objects.js';
 import type { EnteredValues } from './slack-stand-in-types.js';
 import { elementsOf } from './validate-blocks.js';
@@ -12,11 +14,37 @@ export function stateOf(blocks: SlackBlock[], before: ViewState = {}): ViewState
       const id = String(element.action_id);
       const kept = before[block.block_id]?.[id];
       const values = state[block.block_id] ?? {};
-      values[id] = kept && kept.type === element.type ? kept : initialValue(element);
+      values[id] = kept && kept.type === element.type ? stillOffered(element, kept) : initialValue(element);
       state[block.block_id] = values;
     }
   }
   return state;
+}
+
+/** The elements whose new initial value does not show, for they stay with what was entered in them before. */
+export function ignoredInitials(before: SlackView, now: SlackView): string[] {
+  const initials = (view: SlackView) =>
+    view.blocks.flatMap((block) =>
+      elementsOf(block)
+        .filter(isStateful)
+        .map((element) => ({ id: `${block.block_id}/${element.action_id}`, block, element })),
+    );
+  const old = new Map(initials(before).map(({ id, element }) => [id, valuesOf(initialValue(element))]));
+  return initials(now)
+    .filter(({ id, block, element }) => {
+      const wanted = valuesOf(initialValue(element));
+      const shown = valuesOf(now.state.values[block.block_id]?.[String(element.action_id)] ?? {});
+      return old.has(id) && old.get(id) !== wanted && shown !== wanted;
+    })
+    .map(({ id }) => id);
+}
+
+function valuesOf(state: Json): string {
+  const bare = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(bare);
+    return isObject(value) && 'value' in value ? value.value : value;
+  };
+  return JSON.stringify(Object.entries(state).map(([name, value]) => [name, bare(value)]));
 }
 
 /** Enters values into a view; throws for an element that is not there or cannot take the value. */
@@ -27,9 +55,9 @@ export function enter(workspace: Workspace, userId: string, view: SlackView, val
       const element = block && elementsOf(block).find((candidate) => candidate.action_id === actionId);
       if (!element)
         throw new Error(`view ${view.callback_id || view.id} has no element ${blockId}/${actionId}`);
-      const loaded = workspace.loadedOptions.get([userId, blockId, actionId].join('|'));
       const state = view.state.values[blockId] ?? {};
-      state[actionId] = enteredValue(element, value, loaded);
+      const known = knownOptions(workspace, { userId, blockId, actionId }, state[actionId]);
+      state[actionId] = enteredValue(element, value, known);
       view.state.values[blockId] = state;
     }
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BlockAction, Middleware, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { decideTokenRequest } from '../../application/decide-token-request.js';
-import { clickedRequest } from '../clicked-request.js';
+import { openHome } from '../../application/refresh-homes.js';
+import { clickedRequest, isInHome } from '../clicked-request.js';
 import { explainProblem } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt, CLAIM_WITHIN_MS } from '../listener-wrapper.js';
@@ -16,11 +17,12 @@ export function approveClicked(context: ListenerContext): Middleware<SlackAction
         actor: actorOf(body, context.ourTeam()),
         action: 'approve',
         reason: null,
-        path: 'card',
+        path: isInHome(body) ? 'home' : 'card',
         deadline: new Date(context.clock.now().getTime() + CLAIM_WITHIN_MS),
       });
     });
     await ack();
     if (problem) await explainProblem(context, problem, { body, respond, client }, click);
+    if (isInHome(body)) await openHome(context, body.user.id, { force: false, trace: click.trace });
   };
 }

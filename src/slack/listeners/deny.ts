@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { loadCard } from '../../application/load-card.js';
+import { readTokenRequest } from '../../application/read-token-request.js';
+import { openHome } from '../../application/refresh-homes.js';
 import { DomainError } from '../../domain/errors.js';
 import { ACTIONS, VIEWS } from '../action-ids.js';
-import { clickedRequest } from '../clicked-request.js';
+import { clickedRequest, isInHome } from '../clicked-request.js';
 import { explainProblem } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
-import { attempt } from '../listener-wrapper.js';
+import { actorOf, attempt } from '../listener-wrapper.js';
 import { submitDecision } from '../submit-decision.js';
 import { denyView } from '../views/deny-view.js';
 
@@ -18,10 +20,17 @@ export function registerDeny(app: App, context: ListenerContext): void {
     const problem = await attempt(context, click.trace, async () => {
       const card = await loadCard({ ...context, records: context.database }, click.tokenRequestId);
       if (card === undefined) throw new DomainError('request-gone');
-      if (card.request.state !== 'pending') throw new DomainError('already-decided');
+      if (card.request.state !== 'pending') {
+        // Unlike in the review channel, not everybody who sees the button may know who decided.
+        if (body.view) await readTokenRequest(context, actorOf(body, context.ourTeam()), card.request.id);
+        throw new DomainError('already-decided');
+      }
       await client.views.open({ trigger_id: body.trigger_id, view: denyView(context.t, card) });
     });
     if (problem) await explainProblem(context, problem, { body, respond, client }, click);
+    if (problem && isInHome(body)) {
+      await openHome(context, body.user.id, { force: false, trace: click.trace });
+    }
   });
 
   app.view<ViewSubmitAction>(

@@ -1,17 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { App } from '@slack/bolt';
-import { inlineMessage } from '../explain-problem.js';
+import type { WebClient } from '@slack/web-api';
+import { openHome } from '../../application/refresh-homes.js';
 import type { ListenerContext } from '../listener-context.js';
-import { homeView } from '../views/home-view.js';
+import { attempt } from '../listener-wrapper.js';
+import { homeLoadingView } from '../views/home-view.js';
 
-/** App Home, `/tokens`, and the events that end an installation. */
+/** App Home, and the events that end an installation. */
 export function registerHome(app: App, context: ListenerContext): void {
-  const { t, log } = context;
+  const { log } = context;
   app.event('app_home_opened', async ({ event, client }) => {
-    if (event.tab === 'home') await client.views.publish({ user_id: event.user, view: homeView(t) });
-  });
-  app.command('/tokens', async ({ ack }) => {
-    const text = [t.text('help.what'), '\n', t.text('help.classic')];
-    await ack({ response_type: 'ephemeral', ...inlineMessage(text) });
+    if (event.tab !== 'home') return;
+    const trace = randomUUID();
+    await attempt(context, trace, async () => {
+      const isFirst = (await context.database.homes.digestOf(event.user)) === '';
+      if (isFirst) await publishLoading(context, client, event.user);
+      // What is shown first must replace "loading", whatever was published meanwhile.
+      await openHome(context, event.user, { force: isFirst, trace });
+    });
   });
   app.event('app_uninstalled', async () => {
     log.error({}, 'the app was uninstalled from Slack: install it again, then set the new SLACK_BOT_TOKEN');
@@ -19,4 +25,13 @@ export function registerHome(app: App, context: ListenerContext): void {
   app.event('tokens_revoked', async () => {
     log.error({}, 'Slack revoked our token: install the app again, then set the new SLACK_BOT_TOKEN');
   });
+}
+
+/** That it cannot be shown costs nothing: the content follows as soon as Slack answers. */
+async function publishLoading({ t, log }: ListenerContext, client: WebClient, user: string): Promise<void> {
+  try {
+    await client.views.publish({ user_id: user, view: homeLoadingView(t) });
+  } catch (error) {
+    log.info({ err: error }, 'App Home could not be shown at once');
+  }
 }

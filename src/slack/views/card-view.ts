@@ -44,7 +44,11 @@ export function cardView(t: Translator, card: CardModel): MessageContent {
 }
 
 /** The requester's own reason, as a quotation. */
-export function reasonElements(t: Translator, { reason }: TokenRequest, limit = REASON_ON_THE_CARD) {
+export function reasonElements(
+  t: Translator,
+  { reason }: Pick<TokenRequest, 'reason'>,
+  limit = REASON_ON_THE_CARD,
+) {
   if (reason === undefined) return [section(t.text('card.reason.unknown'))];
   if (reason === null || reason.trim() === '') return [section(t.text('card.reason.none'))];
   return [quote(foreignLines(reason, limit))];
@@ -62,7 +66,11 @@ export function onGitHub(t: Translator, { requestUrl }: CardModel): RichTextBloc
   return richText(section(link(requestUrl, t.text('card.on-github'))));
 }
 
-function buttons(t: Translator, { request, requestUrl }: CardModel): ActionsBlock {
+/** Approve, Deny… and Details of one request. */
+export function decisionButtons(
+  t: Translator,
+  request: Pick<TokenRequest, 'id' | 'tokenName' | 'requester'>,
+): Button[] {
   const named = { token: foreign(request.tokenName, 30), requester: foreign(request.requester.login, 20) };
   const button = (action: 'approve' | 'deny' | 'details', style?: 'primary' | 'danger'): Button => ({
     type: 'button',
@@ -72,6 +80,10 @@ function buttons(t: Translator, { request, requestUrl }: CardModel): ActionsBloc
     accessibility_label: clipUnits(t.text(`card.${action}.label`, named), 75),
     ...(style ? { style } : {}),
   });
+  return [button('approve', 'primary'), button('deny', 'danger'), button('details')];
+}
+
+function buttons(t: Translator, { request, requestUrl }: CardModel): ActionsBlock {
   const page: Button = {
     type: 'button',
     action_id: ACTIONS.openPage,
@@ -81,6 +93,6 @@ function buttons(t: Translator, { request, requestUrl }: CardModel): ActionsBloc
   return {
     type: 'actions',
     block_id: 'decide',
-    elements: [button('approve', 'primary'), button('deny', 'danger'), button('details'), page],
+    elements: [...decisionButtons(t, request), page],
   };
 }

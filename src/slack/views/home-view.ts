@@ -1,17 +1,145 @@
-import type { HomeView } from '@slack/types';
-import type { Translator } from '../../i18n/translator.js';
-import { richText, section } from './rich-text.js';
+import type { ActionsBlock, Button, HomeView, KnownBlock } from '@slack/types';
+import type { HomeModel, ListedRequest, OwnerHome, OwnRequests } from '../../application/models.js';
+import type { MessageKey, Translator } from '../../i18n/translator.js';
+import { ACTIONS } from '../action-ids.js';
+import { decisionButtons, reasonElements } from './card-view.js';
+import { accessLine, askedLine, bulletBlocks, decidedLine, ownLine } from './listed-lines.js';
+import { policyLinks } from './policy-links.js';
+import { warningLine } from './request-lines.js';
+import { emoji, foreign, type Inline, richText, section } from './rich-text.js';
+import { statedOf, stateLine } from './state-line.js';
+import { waitingLines } from './waiting-lines.js';
 
-/** App Home for a newcomer: what this is, and what happens where. */
-export function homeView(t: Translator): HomeView {
-  return {
-    type: 'home',
-    blocks: [
-      { type: 'header', text: { type: 'plain_text', text: t.text('home.title') } },
-      richText(section(t.text('home.what'))),
-      richText(section(t.text('home.how'))),
-      { type: 'divider' },
-      richText(section(t.text('help.classic'))),
-    ],
-  };
+const REASON_AT_HOME = 200;
+
+/** App Home: what concerns whoever looks at it, and what to do next. */
+export function homeView(t: Translator, home: HomeModel): HomeView {
+  return { type: 'home', blocks: [title(t, 'home.title'), ...content(t, home), ...footer(t, home)] };
+}
+
+/** Shown until the first content is there. */
+export function homeLoadingView(t: Translator): HomeView {
+  return { type: 'home', blocks: [title(t, 'home.title'), said(t.text('home.loading'))] };
+}
+
+function content(t: Translator, home: HomeModel): KnownBlock[] {
+  switch (home.kind) {
+    case 'stranger':
+      return [said(t.text('error.other-workspace'))];
+    case 'newcomer':
+      return [said(t.text('home.what')), said(t.text('home.how')), ...firstSteps(t, home.slackUserId)];
+    case 'member':
+      return [
+        said(t.text('home.member', { login: foreign(home.login, 60) })),
+        ...silentBlocks(t, home.silent),
+        ...ownBlocks(t, home.own, home.webUrl),
+        listButtons(t, ['openMine']),
+      ];
+    case 'owner':
+      return ownerBlocks(t, home);
+  }
+}
+
+/** What somebody has to do first whose GitHub account is not known. */
+export function firstSteps(t: Translator, slackUserId: string): KnownBlock[] {
+  return [title(t, 'home.first'), said(t.text('home.first.link', { id: slackUserId }))];
+}
+
+/** A person's own requests: what waits since when, why calls fail meanwhile, and what became of the rest. */
+export function ownBlocks(t: Translator, own: OwnRequests, webUrl: string): KnownBlock[] {
+  const line = (request: ListedRequest) => ownLine(t, request, webUrl);
+  return [
+    title(t, 'home.own.title'),
+    ...(own.waiting.length === 0
+      ? [said(t.text('home.own.none'))]
+      : [...bulletBlocks(own.waiting.map(line)), said(t.text('home.own.meanwhile'))]),
+    ...(own.ended.length === 0
+      ? []
+      : [title(t, 'home.own.ended.title'), ...bulletBlocks(own.ended.map(line))]),
+  ];
+}
+
+/** Names the organizations of which nothing is shown, for GitHub has not answered. */
+export function silentBlocks(t: Translator, silent: readonly string[]): KnownBlock[] {
+  if (silent.length === 0) return [];
+  const named = silent.slice(0, 10).map((login) => foreign(login, 60));
+  const rest = silent.length - named.length;
+  const names = [...named, ...(rest > 0 ? [t.text('card.more', { count: rest })] : [])].join(', ');
+  return [richText(section(emoji('warning'), ' ', t.text('home.silent', { names })))];
+}
+
+/** Ways to the lists. */
+export function listButtons(
+  t: Translator,
+  which: readonly ('openList' | 'openHistory' | 'openMine')[],
+): ActionsBlock {
+  const texts = {
+    openList: 'home.open-list',
+    openHistory: 'home.open-history',
+    openMine: 'home.open-mine',
+  } as const;
+  const button = (action: keyof typeof texts): Button => ({
+    type: 'button',
+    action_id: ACTIONS[action],
+    text: { type: 'plain_text', text: t.text(texts[action]), emoji: false },
+  });
+  return { type: 'actions', block_id: 'lists', elements: which.map(button) };
+}
+
+function ownerBlocks(t: Translator, home: OwnerHome & HomeModel): KnownBlock[] {
+  const { own, pending, lately, webUrl } = home;
+  const hasOwn = own.waiting.length + own.ended.length > 0;
+  const decided = lately.map((request) => decidedLine(t, request, webUrl));
+  return [
+    ...waitingLines(t, home.waiting).map((line) => said(...line)),
+    ...silentBlocks(t, home.silent),
+    listButtons(t, ['openList', 'openHistory', 'openMine']),
+    ...(pending.length === 0 ? [] : [title(t, 'home.pending.title')]),
+    ...pending.flatMap((request) => pendingBlocks(t, request, home)),
+    title(t, 'home.lately.title'),
+    ...(decided.length === 0 ? [said(t.text('home.lately.none'))] : bulletBlocks(decided)),
+    ...(hasOwn ? ownBlocks(t, own, webUrl) : []),
+  ];
+}
+
+/** One request that waits, with the same buttons as on its card; or on its way, with who decided. */
+function pendingBlocks(
+  t: Translator,
+  request: ListedRequest,
+  { login, webUrl }: OwnerHome & HomeModel,
+): KnownBlock[] {
+  const warning = warningLine(t, request);
+  const asked = richText(
+    section(...askedLine(t, request, webUrl)),
+    section(...accessLine(t, request)),
+    ...(warning.length > 0 ? [section(...warning)] : []),
+    ...reasonElements(t, request, REASON_AT_HOME),
+  );
+  if (request.state !== 'pending') return [asked, said(...stateLine(t, statedOf(request, webUrl)))];
+  if (request.requester.login.toLowerCase() === login.toLowerCase()) {
+    return [asked, said(t.text('list.own-request'))];
+  }
+  return [
+    asked,
+    { type: 'actions', block_id: `decide-${request.id}`, elements: decisionButtons(t, request) },
+  ];
+}
+
+function footer(t: Translator, home: HomeModel): KnownBlock[] {
+  if (home.kind === 'stranger') return [];
+  const channel: Inline = { type: 'channel', channel_id: home.channel };
+  return [
+    { type: 'divider' },
+    said(...t.parts<Inline>('home.channel', { channel })),
+    ...(home.kind === 'owner' ? policyLinks(t, home.organizations, home.webUrl) : []),
+    said(t.text('help.classic')),
+  ];
+}
+
+function title(t: Translator, key: MessageKey): KnownBlock {
+  return { type: 'header', text: { type: 'plain_text', text: t.text(key) } };
+}
+
+function said(...inlines: readonly Inline[]): KnownBlock {
+  return richText(section(...inlines));
 }

@@ -45,7 +45,8 @@ function noticeValues(t: Translator, notice: NoticeModel): Record<string, Inline
   };
 }
 
-function failureText(t: Translator, failure: string): string {
+/** Why a decision was not carried out, and what to do next. */
+export function failureText(t: Translator, failure: string): string {
   const known = [
     'not-owner',
     'not-linked',

@@ -20,7 +20,13 @@ export interface Room {
 const NAME_LIMIT = 120;
 
 /** GitHub login as a link, with the Slack mention when the two are linked. */
-export function requesterInline({ request, webUrl, requesterSlackId }: CardModel): Inline[] {
+export function requesterInline({
+  request,
+  webUrl,
+  requesterSlackId,
+}: Pick<CardModel, 'webUrl' | 'requesterSlackId'> & {
+  readonly request: Pick<TokenRequest, 'requester'>;
+}): Inline[] {
   const login = profileLink(webUrl, request.requester);
   return requesterSlackId === null ? [login] : [login, ' (', mention(requesterSlackId), ')'];
 }
@@ -32,11 +38,11 @@ export function profileLink(webUrl: string, { login }: GitHubUser): Inline {
   });
 }
 
-export function tokenInline({ tokenName }: TokenRequest): Inline {
+export function tokenInline({ tokenName }: Pick<TokenRequest, 'tokenName'>): Inline {
   return styled(foreign(tokenName, NAME_LIMIT), { code: true });
 }
 
-export function organizationInline({ organization }: TokenRequest): Inline {
+export function organizationInline({ organization }: Pick<TokenRequest, 'organization'>): Inline {
   return styled(foreign(organization.login, NAME_LIMIT), { bold: true });
 }
 
@@ -79,7 +85,7 @@ export function accessLines(t: Translator, request: TokenRequest, room: Room): I
 }
 
 /** "Look twice: …" for far-reaching requests; [] for harmless ones. */
-export function warningLine(t: Translator, request: TokenRequest): Inline[] {
+export function warningLine(t: Translator, request: Parameters<typeof warningsOf>[0]): Inline[] {
   const warnings = warningsOf(request).map((warning) => t.text(`card.warning.${warning}`));
   if (warnings.length === 0) return [];
   const list = new Intl.ListFormat(t.locale, { type: 'conjunction' }).format(warnings);

@@ -1,5 +1,6 @@
-import type { CardModel } from '../../application/models.js';
+import type { CardModel, ListedRequest } from '../../application/models.js';
 import type { Decision } from '../../domain/decision.js';
+import type { TokenRequest } from '../../domain/token-request.js';
 import type { MessageKey, Translator } from '../../i18n/translator.js';
 import { profileLink, requesterInline } from './request-lines.js';
 import { emoji, type Inline, mention, moment } from './rich-text.js';
@@ -14,23 +15,44 @@ const EMOJI = {
   closed: 'grey_question',
 } as const;
 
+/** What the line needs to know of a request; a card knows more. */
+export interface Stated
+  extends Pick<CardModel, 'decision' | 'requesterSlackId' | 'approverSlackId' | 'webUrl'> {
+  readonly request: Pick<TokenRequest, 'state' | 'requester' | 'requestedAt' | 'endedAt' | 'tokenExpiresAt'>;
+}
+
+/** A request of a list, for the line; people go by their GitHub logins, and by Slack's only where that is on record. */
+export function statedOf(request: ListedRequest, webUrl: string): Stated {
+  const { decision } = request;
+  return {
+    request,
+    decision,
+    requesterSlackId: null,
+    approverSlackId: decision?.approver.slackUserId ?? null,
+    webUrl,
+  };
+}
+
 /** Where the request stands: what happened, who did it and when. */
-export function stateLine(t: Translator, card: CardModel): Inline[] {
-  const { request, decision } = card;
+export function stateLine(t: Translator, stated: Stated): Inline[] {
+  const { request, decision } = stated;
   // When we noticed that a token had expired is no news to anybody.
   const noted = request.state === 'expired' ? request.tokenExpiresAt : request.endedAt;
   const when = noted ?? request.requestedAt;
   const values = {
-    approver: decision ? approverInline(card, decision) : '',
-    requester: requesterInline(card),
+    approver: decision ? approverInline(stated, decision) : '',
+    requester: requesterInline(stated),
     when: moment(when, t.date(when)),
   };
-  const line = t.parts<Inline | Inline[]>(stateKey(card), values).flat();
+  const line = t.parts<Inline | Inline[]>(stateKey(stated), values).flat();
   return [emoji(EMOJI[request.state]), ' ', ...line];
 }
 
 /** The approver as people know them: Slack mention where there is one, and the GitHub login. */
-export function approverInline({ webUrl, approverSlackId }: CardModel, { approver }: Decision): Inline[] {
+export function approverInline(
+  { webUrl, approverSlackId }: Pick<Stated, 'webUrl' | 'approverSlackId'>,
+  { approver }: Decision,
+): Inline[] {
   const name = profileLink(webUrl, approver.github);
   return approverSlackId === null ? [name] : [mention(approverSlackId), ' (', name, ')'];
 }
@@ -40,7 +62,7 @@ export function isUnnamed({ approver }: Decision): boolean {
   return approver.github.id === 0;
 }
 
-function stateKey({ request, decision }: CardModel): MessageKey {
+function stateKey({ request, decision }: Stated): MessageKey {
   const { state } = request;
   if (state === 'deciding')
     return decision?.action === 'deny' ? 'state.deciding.deny' : 'state.deciding.approve';

@@ -8,8 +8,8 @@ const main = fileURLToPath(new URL('../../../dist/src/main.js', import.meta.url)
 
 export interface SandboxProcess {
   readonly url: string;
-  /** Makes a token as Mona on GitHub, without the page. */
-  ask(name: string): Promise<void>;
+  /** Makes a token on GitHub, without the page; as Mona, when nobody else is named. */
+  ask(name: string, owner?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
   const url = await addressOf(child);
   return {
     url,
-    ask: (name) => ask(url, name),
+    ask: (name, owner = 'mona') => ask(url, name, owner),
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -50,12 +50,12 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function ask(url: string, name: string): Promise<void> {
+async function ask(url: string, name: string, owner: string): Promise<void> {
   const response = await fetch(`${url}/api/github/create-token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify({
-      ...{ owner: 'mona', name, reason: 'A test', expiresInDays: 7 },
+      ...{ owner, name, reason: 'A test', expiresInDays: 30 },
       ...{ repositorySelection: 'subset', repositories: ['payments'] },
       permissions: { repository: { contents: 'read' } },
     }),

@@ -1,10 +1,21 @@
 import type { DataSource } from 'typeorm';
+import { createAuthorityMemory } from '../../../src/application/authority-memory.js';
+import { type CarryOutBulk, carryOutBulk } from '../../../src/application/carry-out-bulk.js';
 import { type CarryOutDecision, carryOutDecision } from '../../../src/application/carry-out-decision.js';
 import type { DecisionAsked } from '../../../src/application/decide-token-request.js';
 import { type Deliver, deliver } from '../../../src/application/deliver.js';
 import { createFixedLinks } from '../../../src/application/fixed-links.js';
-import type { CardModel, MailModel, NoticeModel } from '../../../src/application/models.js';
 import type {
+  BulkMailModel,
+  BulkModel,
+  BulkNoticeModel,
+  CardModel,
+  HomeModel,
+  MailModel,
+  NoticeModel,
+} from '../../../src/application/models.js';
+import type {
+  BulkChunk,
   ClaimedDecision,
   Database,
   GitHub,
@@ -23,8 +34,10 @@ import type {
   RequestedRepository,
   TokenRequestContent,
 } from '../../../src/domain/token-request.js';
+import { english } from '../../../src/i18n/translator.js';
 import { createDatabase } from '../../../src/persistence/database.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
+import { homeView } from '../../../src/slack/views/home-view.js';
 import {
   aClock,
   aLog,
@@ -57,6 +70,10 @@ export interface FakeGitHub extends GitHub {
   readonly emails: Map<string, string>;
   /** Every decision that reached it. */
   readonly decided: { patRequestId: number; action: string; reason: string | null }[];
+  /** Every bulk call that reached it. */
+  readonly decidedTogether: { org: string; patRequestIds: number[]; action: string; reason: string | null }[];
+  /** Answers a bulk call with what it returns; undefined for 202. After `failures`. */
+  refuseTogether: (patRequestIds: readonly number[]) => OutsideError | undefined;
   /** Each is thrown by one call that decides; then calls succeed. */
   readonly failures: OutsideError[];
   /** Set: everything fails so. */
@@ -82,6 +99,8 @@ export function aGitHub(): FakeGitHub {
     repositories: [],
     emails: new Map(),
     decided: [],
+    decidedTogether: [],
+    refuseTogether: () => undefined,
     failures: [],
     down: undefined,
     meanwhile: async () => undefined,
@@ -101,8 +120,12 @@ export function aGitHub(): FakeGitHub {
       const failure = github.failures.shift();
       if (failure) throw failure;
     },
-    async decideTogether() {
-      throw new Error('not built yet');
+    async decideTogether({ login }, { patRequestIds, action, reason }) {
+      asked(`decideTogether ${patRequestIds.length}`);
+      github.decidedTogether.push({ org: login, patRequestIds: [...patRequestIds], action, reason });
+      await github.meanwhile();
+      const failure = github.failures.shift() ?? github.refuseTogether(patRequestIds);
+      if (failure) throw failure;
     },
     async *pendingRequests({ id }) {
       asked('pendingRequests');
@@ -136,6 +159,14 @@ export interface FakeSlack extends Slack {
   readonly updated: { ts: string; card: CardModel }[];
   readonly replies: { ts: string; notice: NoticeModel }[];
   readonly messages: { to: string; notice: NoticeModel }[];
+  /** What an approver sees of a bulk decision, each time that it changes. */
+  readonly bulkMessages: { to: string; bulk: BulkModel }[];
+  readonly bulkModals: { viewId: string; bulk: BulkModel }[];
+  /** Modals that are open. */
+  readonly views: Set<string>;
+  readonly bulkNotices: { to: string; notice: BulkNoticeModel }[];
+  /** What was published in App Home. */
+  readonly homes: { to: string; home: HomeModel }[];
   readonly profiles: Map<string, SlackProfile>;
   readonly failures: Error[];
 }
@@ -152,6 +183,11 @@ export function aSlack(): FakeSlack {
     updated: [],
     replies: [],
     messages: [],
+    bulkMessages: [],
+    bulkModals: [],
+    views: new Set(),
+    bulkNotices: [],
+    homes: [],
     profiles: new Map(),
     failures: [],
     async postCard(channel, card) {
@@ -176,11 +212,33 @@ export function aSlack(): FakeSlack {
       slack.messages.push({ to, notice });
       return { channel: `D-${to}`, ts: `dm-${slack.messages.length}` };
     },
-    postBulk: () => Promise.reject(new Error('not built yet')),
-    updateBulk: () => Promise.reject(new Error('not built yet')),
-    updateBulkModal: () => Promise.reject(new Error('not built yet')),
-    directBulkNotice: () => Promise.reject(new Error('not built yet')),
-    publishHome: () => Promise.reject(new Error('not built yet')),
+    async postBulk(to, bulk) {
+      send();
+      slack.bulkMessages.push({ to, bulk });
+      return { channel: `D-${to}`, ts: `bulk-${slack.bulkMessages.length}` };
+    },
+    async updateBulk({ channel }, bulk) {
+      send();
+      slack.bulkMessages.push({ to: channel.replace('D-', ''), bulk });
+    },
+    async updateBulkModal(viewId, bulk) {
+      if (!slack.views.has(viewId)) return false;
+      send();
+      slack.bulkModals.push({ viewId, bulk });
+      return true;
+    },
+    async directBulkNotice(to, notice) {
+      send();
+      slack.bulkNotices.push({ to, notice });
+      return { channel: `D-${to}`, ts: `notice-${slack.bulkNotices.length}` };
+    },
+    async publishHome(to, home, knownDigest) {
+      const digest = JSON.stringify(homeView(english, home));
+      if (digest === knownDigest) return digest;
+      send();
+      slack.homes.push({ to, home });
+      return digest;
+    },
     profile: async (id) => slack.profiles.get(id) ?? null,
     userByEmail: async (email) => [...slack.profiles.values()].find((user) => user.email === email) ?? null,
   };
@@ -193,14 +251,17 @@ export function aProfile(id: string, over: Partial<SlackProfile> = {}): SlackPro
 
 export interface FakeMailer extends Mailer {
   readonly sent: MailModel[];
+  readonly sentBulk: BulkMailModel[];
   readonly failures: OutsideError[];
 }
 
 export function aMailer(): FakeMailer {
   const sent: MailModel[] = [];
+  const sentBulk: BulkMailModel[] = [];
   const failures: OutsideError[] = [];
   return {
     sent,
+    sentBulk,
     failures,
     async send(mail) {
       const failure = failures.shift();
@@ -208,12 +269,17 @@ export function aMailer(): FakeMailer {
       sent.push(mail);
       return `<${sent.length}@patrol>`;
     },
-    sendBulk: () => Promise.reject(new Error('not built yet')),
+    async sendBulk(mail) {
+      const failure = failures.shift();
+      if (failure) throw failure;
+      sentBulk.push(mail);
+      return `<bulk-${sentBulk.length}@patrol>`;
+    },
   };
 }
 
 /** The use cases on a real database, with everybody else in memory and a clock that stands still. */
-export interface World extends Deliver, CarryOutDecision {
+export interface World extends Deliver, CarryOutDecision, CarryOutBulk {
   readonly database: Database;
   readonly clock: FakeClock;
   readonly github: FakeGitHub;
@@ -237,21 +303,28 @@ export async function createWorldDatabase(): Promise<WorldDatabase> {
   const tables = [
     'deliveries',
     'cards',
+    'bulk_decision_items',
     'decisions',
+    'bulk_decisions',
     'token_requests',
     'webhook_deliveries',
     'organizations',
+    'homes',
   ];
   return {
     async fresh(pairs = { [SLACK_USERS.olivia]: OLIVIA.login, [SLACK_USERS.oscar]: OSCAR.login }) {
       await source.query(tables.map((table) => `DELETE FROM ${table}`).join(';'));
+      const clock = aClock();
+      const github = aGitHub();
+      const links = createFixedLinks(new Map(Object.entries(pairs)));
       return {
-        database: createDatabase(source),
-        clock: aClock(),
-        github: aGitHub(),
+        database: createDatabase(source, clock.now),
+        clock,
+        github,
         slack: aSlack(),
         mailer: aMailer(),
-        links: createFixedLinks(new Map(Object.entries(pairs))),
+        links,
+        authority: createAuthorityMemory({ github, links, clock }),
         log: aLog(),
         wake: aWake(),
         channel: CHANNEL,
@@ -343,12 +416,56 @@ export async function workDecisionsFor(world: World, ms: number): Promise<void> 
 export async function workDeliveries(world: World): Promise<void> {
   for (;;) {
     // Long after the clock that stands still: what failed is due again too.
-    const now = new Date(Date.now() + 1_000);
+    const now = new Date(world.clock.now().getTime() + 24 * 3_600_000);
     const due = await world.database.deliveries.claimDue({
       now,
       leaseUntil: new Date(now.getTime() + 45_000),
       limit: 20,
     });
+    if (due.length === 0) return;
+    for (const delivery of due) await deliver(world, delivery);
+  }
+}
+
+/** Leases chunks of bulk decisions that are due now, as a process does. */
+export function leaseChunks(world: World, limit = 3): Promise<BulkChunk[]> {
+  const now = world.clock.now();
+  return world.database.bulkChunks.claimDue({
+    now,
+    leaseUntil: new Date(now.getTime() + 45_000),
+    limit,
+  });
+}
+
+/** Works off the chunks that are due now; returns how many. */
+export async function workChunks(world: World): Promise<number> {
+  let worked = 0;
+  for (;;) {
+    const due = await leaseChunks(world);
+    for (const chunk of due) await carryOutBulk(world, chunk);
+    if (due.length === 0) return worked;
+    worked += due.length;
+  }
+}
+
+/** Works off chunks for this long, each when it is due. */
+export async function workChunksFor(world: World, ms: number): Promise<void> {
+  const end = world.clock.now().getTime() + ms;
+  for (;;) {
+    await workChunks(world);
+    const due = await world.database.bulkChunks.nextDueAt();
+    const now = world.clock.now().getTime();
+    if (due === undefined || due.getTime() > end) return world.clock.pass(end - now);
+    world.clock.pass(Math.max(due.getTime() - now, 0));
+  }
+}
+
+/** Works off the deliveries that are due now, and those that follow from them at once. */
+export async function workDueDeliveries(world: World): Promise<void> {
+  for (;;) {
+    const now = world.clock.now();
+    const leaseUntil = new Date(now.getTime() + 45_000);
+    const due = await world.database.deliveries.claimDue({ now, leaseUntil, limit: 50 });
     if (due.length === 0) return;
     for (const delivery of due) await deliver(world, delivery);
   }

@@ -4,12 +4,8 @@ import type { CardModel, NoticeModel } from '../../../src/application/models.js'
 import type { Decision } from '../../../src/domain/decision.js';
 import type { Permission, TokenRequest, TokenRequestState } from '../../../src/domain/token-request.js';
 import { english } from '../../../src/i18n/translator.js';
-import { broadcastWarnings } from '../../../src/sandbox/slack/broadcast-warnings.js';
 import { plainText } from '../../../src/sandbox/slack/message-text.js';
-import { formatProblem } from '../../../src/sandbox/slack/rule.js';
-import { messageDefects, validateMessage } from '../../../src/sandbox/slack/validate-message.js';
-import { validateView } from '../../../src/sandbox/slack/validate-view.js';
-import { cardView, type MessageContent } from '../../../src/slack/views/card-view.js';
+import { cardView } from '../../../src/slack/views/card-view.js';
 import { denyView } from '../../../src/slack/views/deny-view.js';
 import {
   detailsView,
@@ -17,7 +13,7 @@ import {
   modalOf,
   REPOSITORIES_A_PAGE,
 } from '../../../src/slack/views/details-view.js';
-import { homeView } from '../../../src/slack/views/home-view.js';
+import { homeLoadingView } from '../../../src/slack/views/home-view.js';
 import { noticeView } from '../../../src/slack/views/notice-view.js';
 import {
   ACME,
@@ -30,71 +26,11 @@ import {
   OLIVIA,
   someRepositories,
 } from '../../support/builders.js';
+import { HOSTILE, messageFaults, viewFaults } from '../../support/slack-faults.js';
 
 const t = english;
-const LINKED = ['U0MONA', 'U0OLIVIA'];
-const WEB = 'https://github.example/';
 
 type Json = Record<string, unknown>;
-
-/** Why Slack would refuse it, and what of a stranger's would take effect. */
-function messageFaults(message: MessageContent): string[] {
-  const refusal = validateMessage(message, (id) => LINKED.includes(id));
-  const blocks: unknown[] = message.blocks;
-  return [
-    ...(refusal?.messages.length === 0 ? [refusal.error] : (refusal?.messages ?? [])),
-    ...messageDefects(message),
-    ...broadcastWarnings(message),
-    ...activeParts(blocks),
-    ...activeText(message.text),
-  ];
-}
-
-function viewFaults(view: { type: 'modal' | 'home'; blocks: unknown }): string[] {
-  const problems = validateView(view, view.type, (id) => LINKED.includes(id));
-  const size = JSON.stringify(view).length;
-  return [
-    ...problems.map(formatProblem),
-    ...broadcastWarnings(view),
-    ...activeParts(view.blocks),
-    ...(size > 250_000 ? [`a view of ${size} characters`] : []),
-  ];
-}
-
-/** Elements that Slack parses, or that mention or lead to anything but what we put there. */
-function activeParts(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(activeParts);
-  if (typeof value !== 'object' || value === null) return hiddenCharacters(value);
-  const node = value as Json;
-  const inner = Object.values(node).flatMap(activeParts);
-  switch (node.type) {
-    case 'mrkdwn':
-    case 'markdown':
-    case 'broadcast':
-    case 'usergroup':
-    case 'channel':
-      return [`${node.type}: ${JSON.stringify(node)}`, ...inner];
-    case 'user':
-      return LINKED.includes(String(node.user_id)) ? inner : [`mentions ${node.user_id}`, ...inner];
-    case 'link':
-      return String(node.url).startsWith(WEB) ? inner : [`leads to ${node.url}`, ...inner];
-    default:
-      return inner;
-  }
-}
-
-/** The notification's text is mrkdwn: only mentions that we put there may stand in angle brackets. */
-function activeText(text: string): string[] {
-  const ours = LINKED.reduce((rest, id) => rest.replaceAll(`<@${id}>`, ''), text);
-  return [...(/[<>]/.test(ours) ? [`angle brackets in ${ours}`] : []), ...hiddenCharacters(text)];
-}
-
-function hiddenCharacters(value: unknown): string[] {
-  return typeof value === 'string' && /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(value.replaceAll('\n', ''))
-    ? [`hidden characters in ${JSON.stringify(value.slice(0, 80))}`]
-    : [];
-}
-
 const STATES: TokenRequestState[] = [
   'pending',
   'deciding',
@@ -225,23 +161,6 @@ describe('every message and modal', () => {
     expect(faults).toEqual([]);
   });
 });
-
-const HOSTILE: [what: string, text: string][] = [
-  [
-    'mentions, links and markup',
-    '<!channel> *x* _y_ ~z~ `c` <@U0MONA> <#C1> <http://evil.example|bank> @here :tada:',
-  ],
-  ['half a control sequence', '<!subteam^S1|x <https://evil.example'],
-  ['escaped control sequences', '&lt;!channel&gt; &amp;lt;!here&amp;gt;'],
-  ['bidirectional overrides', 'a\u202eb\u2066c\u2069d\u202ce'],
-  ['line breaks', 'a\nb\r\nc\rd\u2028e\u2029f\u0085g'],
-  ['NUL and other controls', 'a\0b\u0007c\u001b[31md\u007fe'],
-  ['nothing but controls', '\0\u202e\n'],
-  ['10,000 characters', 'x'.repeat(10_000)],
-  ['10,000 emoji', EMOJI.repeat(10_000)],
-  ['ICU syntax', "{token} '{' {count, plural, one {#} other {#}} <b>"],
-  ['lone surrogates', 'a\ud800b\udc00c'],
-];
 
 describe('foreign text', () => {
   it.each(HOSTILE)('with %s takes no effect in a token’s name, a reason or a permission', (_, text) => {
@@ -616,18 +535,10 @@ describe('a notice', () => {
 
 describe('what has no request', () => {
   it('is what Slack accepts: the Home tab, the loading modal and one that only says something', () => {
-    const views = [homeView(t), loadingView(t), modalOf(t, t.text('error.title'), ['No. <!channel>'])];
+    const views = [homeLoadingView(t), loadingView(t), modalOf(t, t.text('error.title'), ['No. <!channel>'])];
 
     const faults = views.flatMap(viewFaults);
 
     expect(faults).toEqual([]);
-  });
-
-  it('greets a newcomer with what to do', () => {
-    const shown = plainText({ blocks: homeView(t).blocks });
-
-    expect(shown).toContain('an owner has to approve it');
-    expect(shown).toContain('in the review channel, where owners approve or deny it');
-    expect(shown).toContain('Classic tokens need no approval');
   });
 });

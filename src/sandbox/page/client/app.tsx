@@ -19,7 +19,7 @@ export function App(): VNode {
   const [personas, setPersonas] = useState<readonly Persona[]>();
   const [me, become] = usePersona(personas);
   const state = usePageState(me);
-  useFreshStart(state.workspace);
+  useFreshStart(me, state.workspace);
   const [isHoodOpen, setHoodOpen] = useState(false);
   if (state.basics && state.basics.personas !== personas) setPersonas(state.basics.personas);
   const place = placeOf(path);
@@ -110,7 +110,11 @@ function You({ personas, me, become }: YouProps): VNode {
     <label class="you">
       <span class="you-label">You are</span>
       <Avatar name={persona?.name ?? '?'} />
-      <select value={me} onChange={(event) => become((event.currentTarget as HTMLSelectElement).value)}>
+      <select
+        aria-label="You are"
+        value={me}
+        onChange={(event) => become((event.currentTarget as HTMLSelectElement).value)}
+      >
         {personas.map(({ id, name, about }) => (
           <option value={id} key={id}>
             {name} – {about}
@@ -125,7 +129,7 @@ function You({ personas, me, become }: YouProps): VNode {
 function Banner({ state }: { state: PageState }): VNode {
   const on = Object.entries(state.trouble ?? {}).filter(([, isOn]) => isOn);
   return (
-    <div class="banner">
+    <aside class="banner" aria-label="Sandbox">
       <p>
         <strong>Sandbox:</strong> nothing here is real. No message and no mail leaves this computer.
       </p>
@@ -139,6 +143,6 @@ function Banner({ state }: { state: PageState }): VNode {
           The sandbox does not answer. Is npm start still running? Trying again…
         </span>
       )}
-    </div>
+    </aside>
   );
 }

@@ -17,11 +17,16 @@ export function Dialog({ label, className = '', onEscape, children }: DialogProp
   useEffect(() => {
     const before = document.activeElement;
     const first = box.current?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select)');
-    (first ?? box.current)?.focus();
+    const wanted = box.current?.querySelector<HTMLElement>('[data-focus-on-load]');
+    (wanted ?? first ?? box.current)?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  // What had the focus may be gone with the last change; then the keyboard would be nowhere.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus();
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.stopPropagation();

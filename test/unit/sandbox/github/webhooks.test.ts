@@ -26,7 +26,7 @@ describe('the webhooks of the stand-in', () => {
 
   beforeEach(async () => {
     receiver = await startReceiver();
-    gitHub = await startAcme({ webhook: { secret: 's', url: receiver.url, timeoutMs: 50 } });
+    gitHub = await startAcme({ webhook: { secret: 's', url: receiver.url, timeoutMs: 400 } });
   });
 
   afterEach(async () => {

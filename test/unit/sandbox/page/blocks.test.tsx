@@ -14,7 +14,9 @@ const context: BlockContext = {
   nameOf: (id) => ({ U1: 'Olivia Owens', U2: 'Mona Moreau' })[id],
   channelNameOf: (id) => ({ C1: 'review' })[id],
   entered: (_block, element) => element.initial_value as string | undefined,
+  chosen: () => [],
   enter: () => undefined,
+  dispatch: () => undefined,
   press: (_block, element) => pressed.push(element.action_id),
   isBusy: (_block, element) => element.action_id === 'busy',
   load: async () => ({ options: [] }),
@@ -53,6 +55,43 @@ describe('a block', () => {
     const html = render({ type, ...block });
 
     expect(html).toContain(expected);
+  });
+
+  it.each([
+    ['input', '<fieldset'],
+    ['section', 'role="group" aria-label="Choices"'],
+  ])('of type %s shows checkboxes with what describes them, as one group', (type, group) => {
+    const element = {
+      type: 'checkboxes',
+      action_id: 'a',
+      options: [{ ...option('x'), description: plain('waits 3 hours') }, option('y')],
+    };
+
+    const html = render({ type, label: plain('Rows'), text: plain('Rows'), element, accessory: element });
+
+    expect(html).toContain(group);
+    expect(html.match(/type="checkbox"/g)).toHaveLength(2);
+    expect(html).toContain('X<span class="hint">waits 3 hours</span>');
+  });
+
+  it('with an error says so beside each of its checkboxes', () => {
+    const element = { type: 'checkboxes', action_id: 'a', options: [option('x')] };
+
+    const html = render({ type: 'input', block_id: 'wrong', label: plain('Rows'), element });
+
+    expect(html).toMatch(/<input[^>]*aria-describedby="wrong-error"[^>]*aria-invalid="true"/);
+    expect(html).toContain('id="wrong-error" role="alert">Too long.');
+  });
+
+  it('that is sent at Enter says so', () => {
+    const block = {
+      type: 'input',
+      label: plain('Query'),
+      element: { type: 'plain_text_input', action_id: 'a' },
+    };
+
+    expect(render({ ...block, dispatch_action: true })).toContain('Press Enter to submit');
+    expect(render(block)).not.toContain('Press Enter to submit');
   });
 
   it('of an unknown type is a red box that names it', () => {

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
 import { createPage } from '../../../../src/sandbox/page/create-page.js';
 import { type PageServer, startPageServer } from '../../../../src/sandbox/page/page-server.js';
 import { addPeople, PEOPLE } from '../../../../src/sandbox/people.js';
-import { type StandIns, startStandIns } from '../../../../src/sandbox/stand-ins.js';
+import { GLOBAL_SHORTCUTS, type StandIns, startStandIns } from '../../../../src/sandbox/stand-ins.js';
 
 describe('the server of the page', () => {
   let server: PageServer;
@@ -77,6 +79,65 @@ describe('the server of the page', () => {
     expect(standIns.github.pendingRequests('acme')).toHaveLength(1);
   });
 
+  it('makes tokens for the organization that is named, and changes its policy for its owners only', async () => {
+    standIns.github.addOrganization({ login: 'labs', owners: ['olivia'], members: ['omar'] });
+    standIns.github.addRepository({ org: 'labs', name: 'notes', private: true });
+    await open();
+    const token = { owner: 'omar', name: 'x', reason: null, expiresInDays: 7, permissions: {} };
+    const subset = { repositorySelection: 'subset', repositories: ['notes'] };
+
+    await post('/api/github/create-token', { ...token, ...subset, organization: 'labs' });
+    const policy = { organization: 'labs', restrictClassic: true };
+    const byMember = await post('/api/github/policy', { ...policy, by: 'omar' });
+    await post('/api/github/policy', { ...policy, by: 'olivia' });
+
+    expect(await byMember.json()).toEqual({ error: 'omar is no owner of labs' });
+    expect(standIns.github.pendingRequests('labs')).toHaveLength(1);
+    expect(standIns.github.organization('labs')?.restrictClassic).toBe(true);
+    expect(standIns.github.organization('acme')?.restrictClassic).toBe(false);
+  });
+
+  it('takes a click from a view that has changed meanwhile, without what is gone', async () => {
+    await open();
+    const { SLACK_BOT_TOKEN, SLACK_API_URL } = standIns.environment;
+    const bot = new WebClient(SLACK_BOT_TOKEN, { slackApiUrl: SLACK_API_URL });
+    const text = { type: 'plain_text' as const, text: 'Go' };
+    const element = { type: 'plain_text_input' as const, action_id: 'name' };
+    await bot.views.publish({
+      user_id: PEOPLE.mona,
+      view: {
+        type: 'home',
+        blocks: [
+          { type: 'input', block_id: 'here', label: text, element },
+          { type: 'actions', block_id: 'act', elements: [{ type: 'button', action_id: 'go', text }] },
+        ],
+      },
+    });
+    const viewId = standIns.slack.home(PEOPLE.mona)?.id;
+
+    const click = { user: PEOPLE.mona, viewId, blockId: 'act', actionId: 'go' };
+    const values = { here: { name: 'kept', old: 'gone' }, gone: { name: 'gone' } };
+    const clicked = await post('/api/slack/click', { ...click, values });
+
+    expect(await clicked.json()).toMatchObject({ error: 'not_connected' });
+    expect(standIns.slack.home(PEOPLE.mona)?.state.values).toEqual({
+      here: { name: { type: 'plain_text_input', value: 'kept' } },
+    });
+  });
+
+  it('runs the shortcuts that Slack knows, and no others', async () => {
+    await open();
+
+    const known = await post('/api/slack/shortcut', {
+      user: PEOPLE.olivia,
+      callbackId: 'pending-token-requests',
+    });
+    const unknown = await post('/api/slack/shortcut', { user: PEOPLE.olivia, callbackId: 'x' });
+
+    expect(await known.json()).toMatchObject({ error: 'not_connected' });
+    expect(await unknown.json()).toEqual({ error: 'x is not a global shortcut of this app' });
+  });
+
   it('tries a token for its owner only, and shows what it reads', async () => {
     await open();
     const { tokenId } = standIns.github.createToken({
@@ -110,6 +171,17 @@ describe('the server of the page', () => {
 
     expect(seen).toMatch(/event: basics[\s\S]*event: workspace[\s\S]*event: github[\s\S]*event: mail/);
     expect(seen).not.toMatch(/xoxb-|github_pat_|PRIVATE KEY/);
+  });
+
+  it('offers the global shortcuts that the manifest names', async () => {
+    const manifest = JSON.parse(
+      await readFile(new URL('../../../../manifest.json', import.meta.url), 'utf8'),
+    );
+    const { shortcuts } = manifest.features as { shortcuts: { callback_id: string; type: string }[] };
+
+    const named = shortcuts.filter(({ type }) => type === 'global').map((shortcut) => shortcut.callback_id);
+
+    expect(named).toEqual(GLOBAL_SHORTCUTS);
   });
 
   it('says what to do when the port is taken', async () => {

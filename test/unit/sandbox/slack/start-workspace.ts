@@ -29,6 +29,7 @@ export async function startWorkspace(options: Partial<SlackStandInOptions> = {})
     team: { id: 'T1', name: 'Acme', domain: 'acme' },
     app: slackApp,
     commands: ['/tokens'],
+    shortcuts: [{ callbackId: 'open', type: 'global' }],
     rateLimits: 'off',
     ...options,
   });
@@ -67,7 +68,7 @@ export async function startBolt(
     const receiver = new SocketModeReceiver({
       appToken: slackApp.appToken,
       logger: quiet,
-      clientPingTimeout: 50,
+      clientPingTimeout: 500,
       installerOptions: { clientOptions },
     });
     const app = new App({ token: slackApp.botToken, receiver, clientOptions, logger: quiet });

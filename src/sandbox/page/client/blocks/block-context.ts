@@ -20,8 +20,12 @@ export interface BlockContext {
   channelNameOf(id: string): string | undefined;
   /** What stands in an element now; undefined when nobody touched it. */
   entered(block: SlackBlock, element: Json): Entered | undefined;
+  /** The options that were chosen when the view came, with their texts. */
+  chosen(block: SlackBlock, element: Json): Json[];
   /** Enters something, and tells the bot where Slack would. */
   enter(block: SlackBlock, element: Json, value: Entered): void;
+  /** Tells the bot what stands in a text field, where its block wants that at Enter. */
+  dispatch(block: SlackBlock, element: Json): void;
   /** Presses a button, or picks from an overflow menu. */
   press(block: SlackBlock, element: Json, value?: string): void;
   isBusy(block: SlackBlock, element: Json): boolean;

@@ -26,11 +26,7 @@ export function renderBlock(block: SlackBlock, context: BlockContext): VNode {
     case 'section':
       return section(block, context);
     case 'header':
-      return context.surface === 'message' ? (
-        <p class="header-block">{withEmoji(textOf(block.text))}</p>
-      ) : (
-        <h3 class="header-block">{withEmoji(textOf(block.text))}</h3>
-      );
+      return header(block, context);
     case 'divider':
       return <hr />;
     case 'context':
@@ -52,6 +48,13 @@ export function renderBlock(block: SlackBlock, context: BlockContext): VNode {
     default:
       return <Unknown type={block.type} />;
   }
+}
+
+/** A heading below that of the surface; messages have none, and their headers are none either. */
+function header(block: SlackBlock, { surface }: BlockContext): VNode {
+  const shown = withEmoji(textOf(block.text));
+  if (surface === 'message') return <p class="header-block">{shown}</p>;
+  return surface === 'home' ? <h2 class="header-block">{shown}</h2> : <h3 class="header-block">{shown}</h3>;
 }
 
 function section(block: SlackBlock, context: BlockContext): VNode {

@@ -119,6 +119,7 @@ export function fieldNames({ block, element, context, label }: ElementProps) {
     id: block.type === 'input' ? `${block.block_id}-field` : undefined,
     'aria-label': block.type === 'input' ? undefined : label || placeholder || String(element.type),
     'aria-describedby': described.map((part) => `${block.block_id}-${part}`).join(' ') || undefined,
+    'data-focus-on-load': element.focus_on_load === true ? true : undefined,
     'aria-invalid': context.errorOf(block) ? ('true' as const) : undefined,
   };
 }

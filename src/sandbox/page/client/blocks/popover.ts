@@ -13,7 +13,7 @@ export function usePopover(isOpen: boolean, close: () => void): RefObject<HTMLDi
       if (event.key !== 'Escape') return;
       event.stopPropagation();
       close();
-      holder.current?.querySelector('button')?.focus();
+      holder.current?.querySelector<HTMLElement>('[role=combobox], button')?.focus();
     };
     document.addEventListener('pointerdown', onPress);
     document.addEventListener('keydown', onKey, true);

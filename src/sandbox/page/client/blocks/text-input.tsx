@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { textOf } from './block-context.js';
+import { tellsOfTyping } from './dispatching.js';
 import { type ElementProps, fieldNames } from './elements.js';
 
 const TYPES: Readonly<Record<string, 'text' | 'email' | 'url' | 'date' | 'time' | 'datetime-local'>> = {
@@ -22,27 +23,46 @@ export function TextInput(props: ElementProps): VNode {
     const typed = (event.currentTarget as HTMLInputElement).value;
     context.enter(block, element, isMoment ? fromLocal(typed) : typed || null);
   };
+  const isSentAtEnter = tellsOfTyping(block, element, 'on_enter_pressed');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isSentAtEnter || event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    // Else the browser would submit the modal.
+    event.preventDefault();
+    context.dispatch(block, element);
+  };
   const shared = {
     ...fieldNames(props),
     value,
     placeholder: textOf(element.placeholder) || undefined,
     onInput: enter,
+    onKeyDown,
     'aria-required': block.type === 'input' && !block.optional,
   };
   if (element.type === 'plain_text_input' && element.multiline)
     return (
-      <div class="text-input">
-        <textarea rows={4} {...shared} />
-        <Counter used={value.length} limit={element.max_length} />
-      </div>
+      <>
+        <div class="text-input">
+          <textarea rows={4} {...shared} />
+          <Counter used={value.length} limit={element.max_length} />
+        </div>
+        {isSentAtEnter ? <EnterHint /> : null}
+      </>
     );
   return (
-    <div class="text-input">
-      {/* Preact's types want one type at a time, with that one's roles. */}
-      <input {...shared} type={(TYPES[String(element.type)] ?? 'text') as 'text'} />
-      <Counter used={value.length} limit={element.max_length} />
-    </div>
+    <>
+      <div class="text-input">
+        {/* Preact's types want one type at a time, with that one's roles. */}
+        <input {...shared} type={(TYPES[String(element.type)] ?? 'text') as 'text'} />
+        <Counter used={value.length} limit={element.max_length} />
+      </div>
+      {isSentAtEnter ? <EnterHint /> : null}
+    </>
   );
+}
+
+/** Slack says so under every field that is sent at Enter. */
+function EnterHint(): VNode {
+  return <p class="hint enter-hint">Press Enter to submit</p>;
 }
 
 /** How many characters are left; below nought when there are too many. */

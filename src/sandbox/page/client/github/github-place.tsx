@@ -1,8 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { GitHubState, Persona } from '../../page-state.js';
+import type { GitHubState, Persona, ShownOrganization } from '../../page-state.js';
 import { linkTo } from '../navigation.js';
 import { Avatar } from '../workspace/avatar.js';
 import { ActiveTokens } from './active-tokens.js';
+import { PATHS, pathsOf } from './paths.js';
 import { PendingRequests } from './pending-requests.js';
 import { Policy } from './policy.js';
 import { Profile } from './profile.js';
@@ -16,43 +17,31 @@ export interface GitHubPlaceProps {
   persona: Persona;
 }
 
-/** Where the pages are; the cards' links lead to some of them, with GitHub's own paths. */
-export const PATHS = {
-  pending: '/github/organizations/acme/settings/personal-access-token-requests',
-  policy: '/github/organizations/acme/settings/personal-access-tokens',
-  active: '/github/organizations/acme/settings/personal-access-tokens/active',
-  own: '/github/settings/personal-access-tokens',
-  create: '/github/settings/personal-access-tokens/new',
-} as const;
+type TabName = 'pending' | 'active' | 'policy' | 'own' | 'none';
 
-/** The organization on GitHub, as far as tokens go. */
+/** GitHub, as far as tokens of one's organizations go. */
 export function GitHubPlace({ path, github, persona }: GitHubPlaceProps): VNode {
-  const isOwner = github.role === 'admin';
+  const owned = github.organizations.filter(({ role }) => role === 'admin');
+  const paths = pathsOf(organizationAt(path, owned)?.login ?? owned[0]?.login ?? '');
   const page = pageOf(path, github, persona);
+  const tab = (name: TabName, to: string, label: string, count?: number) => (
+    <Tab to={to} isCurrent={page.tab === name} count={count}>
+      {label}
+    </Tab>
+  );
   return (
     <div class="github">
       <header class="github-head">
-        <p class="github-org">
-          <Avatar name="Acme" /> <strong>{github.organization}</strong>
-          <span class="label">{roleText(github)}</span>
-        </p>
+        <Organizations organizations={github.organizations} />
         <nav class="github-tabs" aria-label="GitHub">
-          {isOwner ? (
+          {owned.length > 0 ? (
             <>
-              <Tab to={PATHS.pending} at={page.tab} count={pending(github)}>
-                Pending requests
-              </Tab>
-              <Tab to={PATHS.active} at={page.tab} count={github.grants.length}>
-                Active tokens
-              </Tab>
-              <Tab to={PATHS.policy} at={page.tab}>
-                Policy
-              </Tab>
+              {tab('pending', PATHS.pending, 'Pending requests', awaiting(github, owned).length)}
+              {tab('active', paths.active, 'Active tokens')}
+              {tab('policy', paths.policy, 'Policy')}
             </>
           ) : null}
-          <Tab to={PATHS.own} at={page.tab}>
-            Your tokens
-          </Tab>
+          {tab('own', PATHS.own, 'Your tokens')}
         </nav>
       </header>
       <div class="github-page">{page.content}</div>
@@ -60,45 +49,84 @@ export function GitHubPlace({ path, github, persona }: GitHubPlaceProps): VNode 
   );
 }
 
-function roleText({ role }: GitHubState): string {
-  if (role === 'admin') return 'You are an owner';
-  return role === 'member' ? 'You are a member' : 'You are no member';
-}
-
-function pending({ requests }: GitHubState): number {
-  return requests.filter(({ state }) => state === 'pending').length;
-}
-
-function Tab(props: { to: string; at: string; count?: number; children: ComponentChildren }): VNode {
-  const { to, at, count, children } = props;
+function Organizations({ organizations }: { organizations: readonly ShownOrganization[] }): VNode {
   return (
-    <a class="github-tab" {...linkTo(to)} aria-current={to === at ? 'page' : undefined}>
+    <p class="github-org">
+      {organizations.length === 0 ? <span class="label">You are no member of any organization</span> : null}
+      {organizations.map(({ login, role }) => (
+        <span class="github-org-name" key={login}>
+          <Avatar name={login} /> <strong>{login}</strong>
+          <span class="label">{role === 'admin' ? 'You are an owner' : 'You are a member'}</span>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function awaiting({ requests }: GitHubState, owned: readonly ShownOrganization[]) {
+  const names = owned.map(({ login }) => login);
+  return requests.filter(({ state, organization }) => state === 'pending' && names.includes(organization));
+}
+
+interface TabProps {
+  to: string;
+  isCurrent: boolean;
+  count?: number;
+  children: ComponentChildren;
+}
+
+function Tab({ to, isCurrent, count, children }: TabProps): VNode {
+  return (
+    <a class="github-tab" {...linkTo(to)} aria-current={isCurrent ? 'page' : undefined}>
       {children}
       {count ? <span class="count">{count}</span> : null}
     </a>
   );
 }
 
-function pageOf(path: string, github: GitHubState, persona: Persona): { tab: string; content: VNode } {
-  const isOwner = github.role === 'admin';
-  const [, requestId] =
-    /^\/github\/organizations\/[^/]+\/settings\/personal-access-token-requests\/(\d+)/.exec(path) ?? [];
-  if (requestId)
-    return {
-      tab: PATHS.pending,
-      content: <RequestPage id={Number(requestId)} github={github} persona={persona} />,
-    };
-  if (path.startsWith(PATHS.create))
-    return { tab: PATHS.own, content: <TokenForm github={github} persona={persona} /> };
-  if (path.startsWith(PATHS.own))
-    return { tab: PATHS.own, content: <YourTokens github={github} persona={persona} /> };
-  if (isOwner && path.startsWith(PATHS.active))
-    return { tab: PATHS.active, content: <ActiveTokens github={github} persona={persona} /> };
-  if (path.startsWith(PATHS.policy))
-    return { tab: PATHS.policy, content: <Policy github={github} persona={persona} /> };
+function organizationAt(path: string, among: readonly ShownOrganization[]): ShownOrganization | undefined {
+  const [, named] = /^\/github\/organizations\/([^/]+)\//.exec(path) ?? [];
+  return among.find(({ login }) => login === named);
+}
+
+interface Page {
+  tab: TabName;
+  content: VNode;
+}
+
+function pageOf(path: string, github: GitHubState, persona: Persona): Page {
+  const shared = { github, persona };
+  if (path.startsWith(PATHS.create)) return { tab: 'own', content: <TokenForm {...shared} /> };
+  if (path.startsWith(PATHS.own)) return { tab: 'own', content: <YourTokens {...shared} /> };
+  const [, rest] = /^\/github\/organizations\/[^/]+\/settings\/(.+)$/.exec(path) ?? [];
+  if (rest) return organizationPage(rest, organizationAt(path, github.organizations), shared);
   const [, login] = /^\/github\/([\w[\]-]+)\/?$/.exec(path) ?? [];
-  if (login && login !== github.organization)
-    return { tab: '', content: <Profile login={login} github={github} /> };
-  if (isOwner) return { tab: PATHS.pending, content: <PendingRequests github={github} persona={persona} /> };
-  return { tab: PATHS.own, content: <YourTokens github={github} persona={persona} /> };
+  if (login && !github.organizations.some((organization) => organization.login === login))
+    return { tab: 'none', content: <Profile login={login} github={github} /> };
+  return firstPage(undefined, shared);
+}
+
+type Shared = Pick<GitHubPlaceProps, 'github' | 'persona'>;
+
+function organizationPage(
+  rest: string,
+  organization: ShownOrganization | undefined,
+  { github, persona }: Shared,
+): Page {
+  const [, requestId] = /^personal-access-token-requests\/(\d+)/.exec(rest) ?? [];
+  if (requestId)
+    return { tab: 'pending', content: <RequestPage id={Number(requestId)} {...{ github, persona }} /> };
+  if (!organization) return firstPage(undefined, { github, persona });
+  const shared = { github, persona, organization };
+  if (rest.startsWith('personal-access-tokens/active') && organization.role === 'admin')
+    return { tab: 'active', content: <ActiveTokens {...shared} /> };
+  if (/^personal-access-tokens\/?$/.test(rest)) return { tab: 'policy', content: <Policy {...shared} /> };
+  return firstPage(organization, { github, persona });
+}
+
+/** What awaits an owner; a member's own tokens. */
+function firstPage(organization: ShownOrganization | undefined, shared: Shared): Page {
+  const isOwner = shared.github.organizations.some(({ role }) => role === 'admin');
+  if (!isOwner) return { tab: 'own', content: <YourTokens {...shared} /> };
+  return { tab: 'pending', content: <PendingRequests {...shared} organization={organization} /> };
 }

@@ -1,16 +1,35 @@
 import type { VNode } from 'preact';
-import type { GitHubState, Persona } from '../../page-state.js';
+import type { GitHubState, Persona, ShownOrganization } from '../../page-state.js';
 import { post } from '../server-link.js';
+import { OrganizationChoice } from './organization-choice.js';
+import { pathsOf } from './paths.js';
 
-/** The organization's token policy (S5, S6). */
-export function Policy({ github, persona }: { github: GitHubState; persona: Persona }): VNode {
-  const set = (change: object) => void post('/api/github/policy', { by: persona.login, ...change });
-  const isOwner = github.role === 'admin';
-  const { requireApproval, restrictClassic } = github.policy;
+interface PolicyProps {
+  github: GitHubState;
+  persona: Persona;
+  organization: ShownOrganization;
+}
+
+/** An organization's token policy (S5, S6). */
+export function Policy({ github, persona, organization }: PolicyProps): VNode {
+  const { login, role, policy } = organization;
+  const set = (change: object) =>
+    void post('/api/github/policy', { by: persona.login, organization: login, ...change });
+  const isOwner = role === 'admin';
+  const { requireApproval, restrictClassic } = policy;
   return (
     <>
-      <h1>Personal access token policy</h1>
-      {isOwner ? null : <p class="lead">Only owners of {github.organization} change it.</p>}
+      <div class="page-head">
+        <h1>Personal access token policy</h1>
+        <OrganizationChoice
+          offered={github.organizations}
+          chosen={login}
+          pathOf={(name) => pathsOf(name).policy}
+        />
+      </div>
+      <p class="lead">
+        What {login} lets tokens do.{isOwner ? '' : ' Only its owners change that.'}
+      </p>
       <ul class="box">
         <li>
           <label class="policy">

@@ -3,7 +3,7 @@ import type { GitHubState } from '../../page-state.js';
 import { linkTo } from '../navigation.js';
 import { Avatar } from '../workspace/avatar.js';
 import { StateLabel } from './access-facts.js';
-import { PATHS } from './github-place.js';
+import { requestPath } from './paths.js';
 
 /** Where a card's login leads: the person, and their requests as far as one may see them. */
 export function Profile({ login, github }: { login: string; github: GitHubState }): VNode {
@@ -14,17 +14,18 @@ export function Profile({ login, github }: { login: string; github: GitHubState 
         <Avatar name={login} />
         <h1>{login}</h1>
       </div>
-      <h2>Token requests to {github.organization}</h2>
+      <h2>Token requests</h2>
       {requests.length === 0 ? <p class="empty">None that you may see.</p> : null}
       <ul class="box">
-        {requests.map(({ id, tokenName, state }) => (
-          <li key={id}>
+        {requests.map((request) => (
+          <li key={request.id}>
             <p class="row-head">
-              <a class="token-name" {...linkTo(`${PATHS.pending}/${id}`)}>
-                {tokenName}
+              <a class="token-name" {...linkTo(requestPath(request))}>
+                {request.tokenName}
               </a>
-              <StateLabel state={state} />
+              <StateLabel state={request.state} />
             </p>
+            <p class="row-about">{request.organization}</p>
           </li>
         ))}
       </ul>

@@ -17,13 +17,16 @@ interface RequestPageProps {
 export function RequestPage({ id, github, persona }: RequestPageProps): VNode {
   const now = useNow();
   const request = github.requests.find((candidate) => candidate.id === id);
+  const isOwner = github.organizations.some(
+    ({ login, role }) => login === request?.organization && role === 'admin',
+  );
   if (!request)
     return (
       <div class="not-found">
         <h1>404</h1>
         <p>
-          {persona.name} cannot see this request: GitHub shows it to owners of {github.organization} and to
-          whoever made it. Become Olivia to see it.
+          {persona.name} cannot see this request: GitHub shows it to owners of its organization and to whoever
+          made it. Become Olivia to see it.
         </p>
       </div>
     );
@@ -34,8 +37,8 @@ export function RequestPage({ id, github, persona }: RequestPageProps): VNode {
         <StateLabel state={request.state} />
       </div>
       <p class="lead">
-        <a {...linkTo(`/github/${request.owner}`)}>{request.owner}</a> asked{' '}
-        {ago(new Date(request.createdAt), { now })}
+        <a {...linkTo(`/github/${request.owner}`)}>{request.owner}</a> asked for access to{' '}
+        {request.organization} {ago(new Date(request.createdAt), { now })}
       </p>
       {request.reason ? <blockquote class="reason">{request.reason}</blockquote> : <p>No reason given.</p>}
       <AccessFacts access={request} />
@@ -46,9 +49,7 @@ export function RequestPage({ id, github, persona }: RequestPageProps): VNode {
           {request.decisionReason ? `: “${request.decisionReason}”` : ''}
         </p>
       ) : null}
-      {request.state === 'pending' && github.role === 'admin' ? (
-        <Decide request={request} by={persona.login} />
-      ) : null}
+      {request.state === 'pending' && isOwner ? <Decide request={request} by={persona.login} /> : null}
       {request.state === 'pending' && request.owner === persona.login ? (
         <CancelButton request={request} by={persona.login} />
       ) : null}

@@ -1,14 +1,15 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { GitHubState, Persona } from '../../page-state.js';
+import type { GitHubState, Persona, ShownOrganization } from '../../page-state.js';
 import { go } from '../navigation.js';
 import { Problem } from '../problem.js';
 import { post } from '../server-link.js';
-import { PATHS } from './github-place.js';
+import { PATHS } from './paths.js';
 import { PermissionFields, type Permissions } from './permission-fields.js';
 import { RepositoryFields } from './repository-fields.js';
 
 interface Draft {
+  organization: string;
   name: string;
   reason: string;
   expiresInDays: string;
@@ -18,6 +19,7 @@ interface Draft {
 }
 
 const EMPTY: Draft = {
+  organization: '',
   name: '',
   reason: '',
   expiresInDays: '30',
@@ -30,11 +32,14 @@ const EMPTY: Draft = {
 export function TokenForm({ github, persona }: { github: GitHubState; persona: Persona }): VNode {
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const [problem, setProblem] = useState<string>();
+  const organization =
+    github.organizations.find(({ login }) => login === draft.organization) ?? github.organizations[0];
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const create = async (event: Event) => {
     event.preventDefault();
     const answer = await post('/api/github/create-token', {
       ...draft,
+      organization: organization?.login,
       owner: persona.login,
       reason: draft.reason.trim() || null,
       expiresInDays: draft.expiresInDays === '' ? null : Number(draft.expiresInDays),
@@ -45,13 +50,12 @@ export function TokenForm({ github, persona }: { github: GitHubState; persona: P
   return (
     <form class="token-form" onSubmit={(event) => void create(event)} noValidate>
       <h1>New fine-grained personal access token</h1>
-      <p class="lead">
-        {github.role === 'admin'
-          ? 'You are an owner: GitHub approves your own tokens by itself.'
-          : github.policy.requireApproval
-            ? `${github.organization} requires approval: an owner will be asked, in Slack.`
-            : `${github.organization} requires no approval: the token has access at once.`}
-      </p>
+      <p class="lead">{organization ? whatHappens(organization) : 'You belong to no organization.'}</p>
+      <ResourceOwner
+        offered={github.organizations}
+        chosen={organization?.login ?? ''}
+        choose={(login) => set({ organization: login, repositories: [] })}
+      />
       <TextField id="token-name" label="Token name" value={draft.name} onInput={(name) => set({ name })} />
       <TextField
         id="token-reason"
@@ -76,7 +80,7 @@ export function TokenForm({ github, persona }: { github: GitHubState; persona: P
         </select>
       </div>
       <RepositoryFields
-        all={github.repositories}
+        all={organization?.repositories ?? []}
         selection={draft.repositorySelection}
         chosen={draft.repositories}
         onSelection={(repositorySelection) => set({ repositorySelection })}
@@ -90,6 +94,39 @@ export function TokenForm({ github, persona }: { github: GitHubState; persona: P
         </button>
       </div>
     </form>
+  );
+}
+
+function whatHappens({ login, role, policy }: ShownOrganization): string {
+  if (role === 'admin') return `You are an owner of ${login}: GitHub approves your own tokens by itself.`;
+  if (policy.requireApproval) return `${login} requires approval: an owner will be asked, in Slack.`;
+  return `${login} requires no approval: the token has access at once.`;
+}
+
+interface ResourceOwnerProps {
+  offered: readonly ShownOrganization[];
+  chosen: string;
+  choose: (login: string) => void;
+}
+
+/** Whose resources the token is for; nothing where there is no choice. */
+function ResourceOwner({ offered, chosen, choose }: ResourceOwnerProps): VNode | null {
+  if (offered.length < 2) return null;
+  return (
+    <div class="input">
+      <label for="token-organization">Resource owner</label>
+      <select
+        id="token-organization"
+        value={chosen}
+        onChange={(event) => choose((event.currentTarget as HTMLSelectElement).value)}
+      >
+        {offered.map(({ login }) => (
+          <option value={login} key={login}>
+            {login}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

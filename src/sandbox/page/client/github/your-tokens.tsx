@@ -8,20 +8,20 @@ import { post } from '../server-link.js';
 import { useNow } from '../use-now.js';
 import { Expiry, StateLabel } from './access-facts.js';
 import { CancelButton } from './cancel-button.js';
-import { PATHS } from './github-place.js';
+import { PATHS, requestPath } from './paths.js';
 import { TryToken } from './try-token.js';
 
 /** What a member made: fine-grained tokens with their requests, and classic ones. */
 export function YourTokens({ github, persona }: { github: GitHubState; persona: Persona }): VNode {
   const own = github.requests.filter(({ owner }) => owner === persona.login);
   const [problem, setProblem] = useState<string>();
-  if (github.role === null)
+  if (github.organizations.length === 0)
     return (
       <div class="not-found">
         <h1>Not a member</h1>
         <p>
-          {persona.name} does not belong to {github.organization} on GitHub and makes no tokens there. Become
-          Mona or Max to make one.
+          {persona.name} belongs to no organization on GitHub and makes no tokens there. Become Mona or Max to
+          make one.
         </p>
       </div>
     );
@@ -73,18 +73,18 @@ interface TokenRowProps {
 
 function TokenRow({ request, github, persona }: TokenRowProps): VNode {
   const now = useNow();
-  const { id, tokenId, tokenName, createdAt, state, decisionReason } = request;
+  const { tokenId, tokenName, organization, createdAt, state, decisionReason } = request;
   const isRevoked = state === 'approved' && !github.grants.some((grant) => grant.tokenId === tokenId);
   return (
     <li>
       <p class="row-head">
-        <a class="token-name" {...linkTo(`${PATHS.pending}/${id}`)}>
+        <a class="token-name" {...linkTo(requestPath(request))}>
           {tokenName}
         </a>
         {isRevoked ? <span class="label label-denied">Revoked</span> : <StateLabel state={state} />}
       </p>
       <p class="row-about">
-        Made {ago(new Date(createdAt), { now })}, expires: <Expiry access={request} />
+        For {organization}, made {ago(new Date(createdAt), { now })}, expires: <Expiry access={request} />
         {decisionReason ? `. Reason: “${decisionReason}”` : ''}
       </p>
       <TryToken by={persona.login} token={{ tokenId }} name={tokenName}>

@@ -1,13 +1,14 @@
 import type { VNode } from 'preact';
-import type { PageBasics } from '../../page-state.js';
 import { Problem } from '../problem.js';
+import { OfferedEntries } from './offered-entries.js';
+import { ShortcutsButton } from './shortcuts-button.js';
 import { type ComposerTarget, useComposer } from './use-composer.js';
 
 /** Where one writes: messages, and slash commands with a hint at what they take. */
 export function Composer({ placeholder, ...target }: ComposerTarget & { placeholder: string }): VNode {
-  const { text, setText, isSending, problem, offered, send } = useComposer(target);
+  const { text, setText, isSending, problem, offered, send, run } = useComposer(target);
   const onKeyDown = (event: KeyboardEvent) => {
-    const [first] = offered;
+    const [first] = offered.commands;
     const completes = event.key === 'Tab' && !event.shiftKey && first && !text.includes(' ');
     const sends = event.key === 'Enter' && !event.shiftKey;
     if (!completes && !sends) return;
@@ -17,9 +18,10 @@ export function Composer({ placeholder, ...target }: ComposerTarget & { placehol
   };
   return (
     <div class="composer">
-      <OfferedCommands offered={offered} choose={(command) => setText(`${command} `)} />
+      <OfferedEntries offered={offered} choose={(command) => setText(`${command} `)} run={run} />
       <Problem text={problem} />
       <div class="composer-box">
+        {target.shortcuts.length > 0 ? <ShortcutsButton shortcuts={target.shortcuts} run={run} /> : null}
         <textarea
           rows={1}
           value={text}
@@ -31,27 +33,6 @@ export function Composer({ placeholder, ...target }: ComposerTarget & { placehol
         <SendButton isSending={isSending} isEmpty={text.trim() === ''} send={send} />
       </div>
     </div>
-  );
-}
-
-interface OfferedCommandsProps {
-  offered: PageBasics['commands'];
-  choose: (command: string) => void;
-}
-
-function OfferedCommands({ offered, choose }: OfferedCommandsProps): VNode | null {
-  if (offered.length === 0) return null;
-  return (
-    <ul class="offered-commands" aria-label="Commands">
-      {offered.map(({ command, usageHint, description }) => (
-        <li key={command}>
-          <button type="button" onClick={() => choose(command)}>
-            <strong>{command}</strong> <span class="usage">{usageHint}</span>
-            <small>{description}</small>
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -21,10 +21,10 @@ export function HomeTab({ workspace }: { workspace: WorkspaceState }): VNode {
 function HomeView({ home, workspace }: { home: SlackView; workspace: WorkspaceState }): VNode {
   const state = home.state.values;
   const { context, problem, dialog } = useSurface({
-    ...{ surface: 'home', spot: { viewId: home.id }, workspace, state },
+    ...{ surface: 'home', spot: { viewId: home.id }, workspace, state, since: home.since },
   });
   return (
-    <Scroller className="home" label="App Home">
+    <Scroller className="home" label="What App Home shows">
       <Problem text={problem} />
       <Blocks blocks={home.blocks} context={context} />
       {dialog}

@@ -47,7 +47,7 @@ export function Message({ message, workspace, isGrouped = false, onThread }: Mes
             <Mrkdwn text={message.text} context={context} />
           </div>
         )}
-        {message.edited ? <span class="edited">(edited)</span> : null}
+        {message.edited && !isEphemeral ? <span class="edited">(edited)</span> : null}
         <Problem text={problem} />
         <ThreadBar message={message} onThread={onThread} now={context.dates.now} />
         {isEphemeral ? <Dismiss message={message} me={workspace.me} /> : null}

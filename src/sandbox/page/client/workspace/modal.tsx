@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { SlackView } from '../../../slack/slack-objects.js';
 import type { WorkspaceState } from '../../page-state.js';
 import { textOf } from '../blocks/block-context.js';
@@ -25,14 +26,21 @@ export function Modal({ view, depth, workspace }: ModalProps): VNode {
   const submission = useSubmission(workspace.me, view.id);
   const { context, values, problem, dialog } = useSurface({
     ...{ surface: 'modal', spot: { viewId: view.id }, workspace },
-    ...{ state: view.state.values, errors: { ...view.errors, ...submission.refused } },
+    ...{ state: view.state.values, since: view.since },
+    ...{ errors: { ...view.errors, ...submission.refused } },
   });
+  const form = useRef<HTMLFormElement>(null);
+  const wrong = Object.keys({ ...view.errors, ...submission.refused }).join();
+  useEffect(() => {
+    if (wrong) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [wrong]);
   const title = textOf(view.title);
   const close: Close = (all) => void post('/api/slack/close', { user: workspace.me, viewId: view.id, all });
   return (
     <Dialog label={title} onEscape={() => close(false)}>
       <form
         class="modal"
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

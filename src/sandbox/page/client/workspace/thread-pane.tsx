@@ -38,6 +38,7 @@ export function ThreadPane({ root, conversation, workspace, close }: ThreadPaneP
         channel={root.channel}
         placeholder="Reply…"
         commands={[]}
+        shortcuts={[]}
         threadTs={root.ts}
       />
     </aside>

@@ -7,17 +7,24 @@ export interface ComposerTarget {
   me: string;
   channel: string;
   commands: PageBasics['commands'];
+  shortcuts: PageBasics['shortcuts'];
   threadTs?: string;
 }
+
+export type Shortcut = PageBasics['shortcuts'][number];
+
+/** What fits that which is typed. */
+export type Offered = Pick<PageBasics, 'commands' | 'shortcuts'>;
 
 export interface Composing {
   text: string;
   setText: (text: string) => void;
   isSending: boolean;
   problem: string | undefined;
-  /** The commands that fit what is typed. */
-  offered: PageBasics['commands'];
+  offered: Offered;
   send: () => Promise<void>;
+  /** Runs a shortcut, and forgets what was typed to find it. */
+  run: (shortcut: Shortcut) => void;
 }
 
 /** What is being written, and sending it as a message or a slash command. */
@@ -34,8 +41,13 @@ export function useComposer(target: ComposerTarget): Composing {
     setProblem(wrong);
     if (!wrong) setText('');
   };
-  const offered = target.threadTs ? [] : offeredCommands(target.commands, text);
-  return { text, setText, isSending, problem, offered, send };
+  const run = async ({ callbackId }: Shortcut) => {
+    if (text.startsWith('/')) setText('');
+    const { error } = await post('/api/slack/shortcut', { user: target.me, callbackId });
+    setProblem(error && explain(error));
+  };
+  const offered = offeredFor(target, text);
+  return { text, setText, isSending, problem, offered, send, run: (shortcut) => void run(shortcut) };
 }
 
 /** Resolves with what is wrong, if anything is. */
@@ -55,9 +67,13 @@ async function say({ me, channel, threadTs }: ComposerTarget, text: string): Pro
   return error && explain(error);
 }
 
-function offeredCommands(commands: PageBasics['commands'], text: string): PageBasics['commands'] {
-  if (!text.startsWith('/')) return [];
+function offeredFor({ commands, shortcuts, threadTs }: ComposerTarget, text: string): Offered {
+  if (threadTs || !text.startsWith('/')) return { commands: [], shortcuts: [] };
   const [typed = ''] = text.split(' ');
   const isWhole = text.includes(' ');
-  return commands.filter(({ command }) => (isWhole ? command === typed : command.startsWith(typed)));
+  const words = text.slice(1).trim().toLowerCase();
+  return {
+    commands: commands.filter(({ command }) => (isWhole ? command === typed : command.startsWith(typed))),
+    shortcuts: shortcuts.filter(({ name }) => name.toLowerCase().includes(words)),
+  };
 }

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
-import type { Json, SlackBlock, ViewState } from '../../../slack/slack-objects.js';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Json, ViewState } from '../../../slack/slack-objects.js';
 import type { WorkspaceState } from '../../page-state.js';
-import { type BlockContext, isNode, type OfferedOptions } from '../blocks/block-context.js';
+import { type BlockContext, isNode, nodes, type OfferedOptions } from '../blocks/block-context.js';
+import { tellsOfPicks, tellsOfTyping } from '../blocks/dispatching.js';
 import { post } from '../server-link.js';
 import { useNow } from '../use-now.js';
 import { ConfirmDialog } from './confirm-dialog.js';
@@ -22,6 +23,8 @@ interface SurfaceOptions {
   workspace: WorkspaceState;
   /** What the server says was entered so far, in views. */
   state?: ViewState;
+  /** Of a view, by block id: which version of it brought the block. */
+  since?: Readonly<Record<string, string>>;
   errors?: Record<string, string>;
 }
 
@@ -36,12 +39,13 @@ export interface Surface {
 }
 
 /** The blocks' context for one message or view: what is entered, what is under way, what must be confirmed. */
-export function useSurface({ surface, spot, workspace, state, errors }: SurfaceOptions): Surface {
-  const [values, setValues] = useState<EnteredValues>({});
+export function useSurface({ surface, spot, workspace, state, since, errors }: SurfaceOptions): Surface {
+  const [values, setValues] = useValues(since);
   const place: Place = { user: workspace.me, ...spot };
   const { isBusy, problem, send } = useClick(place);
   const { question, ask, answer } = useQuestion();
   const now = useNow();
+  const pause = usePause();
   const context: BlockContext = {
     ...{ surface, dates: { now }, me: workspace.me, isBusy },
     nameOf: (id) => workspace.names[id]?.name,
@@ -52,20 +56,57 @@ export function useSurface({ surface, spot, workspace, state, errors }: SurfaceO
       const { blockId, actionId } = idsOf(block, element);
       const own = values[blockId]?.[actionId];
       if (own !== undefined) return own;
-      return enteredInState(state?.[blockId]?.[actionId]) ?? initialOf(element);
+      const known = state?.[blockId]?.[actionId];
+      return known ? enteredInState(known) : initialOf(element);
+    },
+    chosen(block, element) {
+      const { blockId, actionId } = idsOf(block, element);
+      const known = state?.[blockId]?.[actionId];
+      return nodes([known?.selected_option, known?.selected_options].flat());
     },
     enter(block, element, value) {
       const next = withEntered(values, idsOf(block, element), value);
-      if (!tellsTheBot(block, element)) return setValues(next);
-      ask(element, () => {
-        setValues(next);
-        void send(block, element, value, withoutEntered(next, idsOf(block, element)));
-      });
+      const tell = () => void send(block, element, value, withoutEntered(next, idsOf(block, element)));
+      if (tellsOfPicks(block, element))
+        return ask(element, () => {
+          setValues(next);
+          tell();
+        });
+      setValues(next);
+      if (tellsOfTyping(block, element, 'on_character_entered')) pause(tell);
+    },
+    dispatch(block, element) {
+      const value = context.entered(block, element) ?? null;
+      void send(block, element, value, withoutEntered(values, idsOf(block, element)));
     },
     press: (block, element, value) => ask(element, () => void send(block, element, value, values)),
   };
   const dialog = question && <ConfirmDialog confirm={question} context={context} onAnswer={answer} />;
   return { context, values, problem, dialog };
+}
+
+/** What was entered here, as long as its block stays: one that comes anew brings values of its own. */
+function useValues(since: SurfaceOptions['since']) {
+  const [entered, setEntered] = useState<{ values: EnteredValues; since: SurfaceOptions['since'] }>({
+    values: {},
+    since,
+  });
+  const isSame = (blockId: string) => entered.since?.[blockId] === since?.[blockId];
+  const kept = Object.entries(entered.values).filter(([blockId]) => isSame(blockId));
+  const setValues = (values: EnteredValues) => setEntered({ values, since });
+  return [Object.fromEntries(kept), setValues] as const;
+}
+
+const TYPING_PAUSE_MS = 300;
+
+/** Runs the last of what comes in quick succession. */
+function usePause(): (run: () => void) => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (run) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(run, TYPING_PAUSE_MS);
+  };
 }
 
 interface Question {
@@ -92,10 +133,4 @@ function useQuestion() {
 async function loadOptions(asked: object): Promise<OfferedOptions> {
   const answer = await post<OfferedOptions>('/api/slack/options', asked);
   return answer.error === undefined ? answer : { options: [], error: explain(answer.error) };
-}
-
-/** What is entered in an input block waits for the submission, unless the block says otherwise. */
-function tellsTheBot(block: SlackBlock, element: Json): boolean {
-  if (block.type !== 'input') return true;
-  return block.dispatch_action === true && !String(element.type).endsWith('_input');
 }

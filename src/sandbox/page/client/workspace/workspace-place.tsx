@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Conversation, PageBasics, WorkspaceState } from '../../page-state.js';
+import { post } from '../server-link.js';
 import { Composer } from './composer.js';
 import { HomeTab } from './home-tab.js';
 import { MessageList } from './message-list.js';
@@ -32,6 +33,10 @@ export function WorkspacePlace({
   useEffect(() => {
     if (!conversation && !(opened === HOME && direct)) setOpened(REVIEW_CHANNEL);
   }, [me, conversation, direct]);
+  // Slack tells the bot of both tabs; App Home tells of itself.
+  useEffect(() => {
+    if (direct && opened === direct.id) void post('/api/slack/home', { user: me, tab: 'messages' });
+  }, [me, opened, direct?.id]);
   return (
     <div class="workspace">
       <Sidebar {...{ basics, conversations, opened, open: setOpened, unreadIn }} />
@@ -53,6 +58,7 @@ export function WorkspacePlace({
               me={me}
               channel={conversation.id}
               commands={basics.commands}
+              shortcuts={basics.shortcuts}
               placeholder={`Message ${conversation.kind === 'channel' ? '#' : ''}${conversation.name}`}
             />
           </>

@@ -1,0 +1,37 @@
+import type { TokenRequest } from '../domain/token-request.js';
+import type { GitHub, Links, Slack, SlackProfile } from './ports.js';
+
+export interface FindAddresses {
+  readonly slack: Slack;
+  readonly github: GitHub;
+  readonly links: Links;
+}
+
+/** Where somebody can be reached; null where they cannot. */
+export interface Addresses {
+  readonly slackUserId: string | null;
+  readonly email: string | null;
+}
+
+/**
+ * Where a requester can be reached: the linked Slack user, else the one with the same e-mail; the Slack profile's
+ * e-mail, else GitHub's public one.
+ */
+export async function findAddresses(
+  { links, slack, github }: FindAddresses,
+  { organization, requester }: Pick<TokenRequest, 'organization' | 'requester'>,
+): Promise<Addresses> {
+  const linked = await links.slackUserOf(requester);
+  const linkedProfile = linked === undefined ? null : present(await slack.profile(linked));
+  if (linkedProfile?.email) return { slackUserId: linkedProfile.id, email: linkedProfile.email };
+
+  const publicEmail = await github.publicEmail(organization, requester);
+  if (linkedProfile !== null) return { slackUserId: linkedProfile.id, email: publicEmail };
+  const profile = publicEmail === null ? null : present(await slack.userByEmail(publicEmail));
+  return { slackUserId: profile?.id ?? null, email: profile?.email ?? publicEmail };
+}
+
+/** A person who has left, a bot, or somebody of another workspace gets no direct message. */
+function present(profile: SlackProfile | null): SlackProfile | null {
+  return profile === null || profile.deleted || profile.isBot || profile.isStranger ? null : profile;
+}

@@ -1,0 +1,93 @@
+import { DomainError } from '../domain/errors.js';
+import type { Query } from '../domain/query.js';
+import type { SlackActor } from './authorize-approver.js';
+import {
+  type Authority,
+  type FindOrganizationsToDecide,
+  findOrganizationsToDecide,
+} from './find-organizations-to-decide.js';
+import type { HomeModel, OwnerHome } from './models.js';
+import type { Clock, Database } from './ports.js';
+import { OPEN_REQUESTS, type Reading, readOwnRequests } from './read-own-requests.js';
+import { readWaitingRequests } from './read-waiting-requests.js';
+
+export interface ReadHome extends FindOrganizationsToDecide {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly channel: string;
+  readonly webUrl: string;
+}
+
+/** How much of each kind is shown: Home holds 100 blocks, and this is a glance, not the list. */
+export interface HomeRoom {
+  readonly pending: number;
+  readonly lately: number;
+  readonly own: number;
+}
+
+/** What App Home has room for. */
+export const ROOM_AT_HOME: HomeRoom = { pending: 10, lately: 10, own: 10 };
+/** What the overview that `/tokens` gives has room for. */
+export const ROOM_IN_OVERVIEW: HomeRoom = { pending: 0, lately: 0, own: 3 };
+
+/** Cancelled and expired requests are no decisions. */
+const DECIDED: Query = {
+  terms: [{ negated: false, qualifier: 'is', values: ['approved', 'denied'] }],
+  sort: null,
+};
+
+/**
+ * What concerns a person: their own requests, and those of the organizations where GitHub says now that they are an
+ * owner (invariant 5). Nothing of an organization about which GitHub is silent.
+ */
+export async function readHome(context: ReadHome, actor: SlackActor, room: HomeRoom): Promise<HomeModel> {
+  const basics = { slackUserId: actor.slackUserId, channel: context.channel, webUrl: context.webUrl };
+  const authority = await authorityOf(context, actor);
+  if (typeof authority === 'string') return { ...basics, kind: authority };
+  const { login, organizations, silent } = authority;
+  return context.database.snapshot(async ({ searches }) => {
+    const reading = { searches, now: context.clock.now() };
+    const own = await readOwnRequests(reading, login, room.own);
+    if (organizations.length === 0) return { ...basics, kind: 'member', login, own, silent };
+    const theirs = await readTheirs(reading, organizations, room);
+    return { ...basics, kind: 'owner', login, organizations, own, silent, ...theirs };
+  });
+}
+
+async function authorityOf(
+  context: ReadHome,
+  actor: SlackActor,
+): Promise<Authority | 'newcomer' | 'stranger'> {
+  try {
+    return await findOrganizationsToDecide(context, actor);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not-linked') return 'newcomer';
+    if (error instanceof DomainError && error.code === 'other-workspace') return 'stranger';
+    throw error;
+  }
+}
+
+async function readTheirs(
+  reading: Reading,
+  organizations: Authority['organizations'],
+  room: HomeRoom,
+): Promise<Pick<OwnerHome, 'waiting' | 'pending' | 'lately'>> {
+  const { searches, now } = reading;
+  const readable = { organizationIds: organizations.map(({ id }) => id) };
+  const waiting = await readWaitingRequests(reading, organizations);
+  const pending = await firstOf(room.pending, (page) =>
+    searches.page({ readable, kind: 'pending', query: OPEN_REQUESTS, now }, page),
+  );
+  const lately = await firstOf(room.lately, (page) =>
+    searches.page({ readable, kind: 'history', query: DECIDED, now }, page),
+  );
+  return { waiting, pending, lately };
+}
+
+async function firstOf<T>(
+  limit: number,
+  read: (page: { after: null; limit: number }) => Promise<{ found: T[] }>,
+): Promise<T[]> {
+  if (limit === 0) return [];
+  return (await read({ after: null, limit })).found;
+}

@@ -1,0 +1,131 @@
+import { hasExpired, type TokenRequest } from '../domain/token-request.js';
+import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
+import type { Verdict } from './judge-outcome.js';
+import type { ClaimedDecision, Clock, Database, DecisionEnd, Records } from './ports.js';
+import { recordBulkResult } from './record-bulk-result.js';
+import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
+
+export interface SettleDecision {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly channel: string;
+}
+
+/** What the endings of a decision need to know of its request. */
+export type DecidedRequest = Pick<
+  TokenRequest,
+  'id' | 'announced' | 'organization' | 'requester' | 'tokenExpiresAt'
+>;
+
+/** Ends a decision as its verdict says; `code` is GitHub's, of a refusal. */
+export function settleAs(
+  context: SettleDecision,
+  decision: ClaimedDecision,
+  request: DecidedRequest,
+  verdict: Exclude<Verdict, 'ask-again' | 'try-later'>,
+  code: string,
+): Promise<void> {
+  switch (verdict) {
+    case 'done':
+      return carriedOut(context, decision, request);
+    case 'refuse':
+      return giveBack(context, decision, request, 'refused', `github-${code}`);
+    case 'lost':
+      return lost(context, decision, request);
+    case 'approved':
+    case 'gone':
+      return goneWithout(context, decision, request, verdict);
+  }
+}
+
+/** GitHub has carried it out. */
+export async function carriedOut(
+  context: SettleDecision,
+  decision: ClaimedDecision,
+  request: DecidedRequest,
+): Promise<void> {
+  const state = decision.action === 'approve' ? 'approved' : 'denied';
+  await settle(context, decision, request, { state: 'done', decidedAs: 'app' }, async (records, at) => {
+    await records.tokenRequests.setState(request.id, state, at);
+    const announcement = { request, channel: context.channel, trace: decision.trace };
+    await announceOnCards(records, announcement);
+    // One part of a bulk decision is told together with the others.
+    if (decision.bulkId === null) {
+      await announceToRequester(records, announcement, 'decided', decision.id);
+    }
+  });
+}
+
+/** The request pends again, and the approver reads why. */
+export async function giveBack(
+  context: SettleDecision,
+  decision: ClaimedDecision,
+  request: DecidedRequest,
+  state: 'refused' | 'released',
+  failure: string,
+): Promise<void> {
+  await settle(context, decision, request, { state, failure }, async (records, at) => {
+    const expired = hasExpired(request, at);
+    await records.tokenRequests.setState(request.id, expired ? 'expired' : 'pending', expired ? at : null);
+    const announcement = { request, channel: context.channel, trace: decision.trace };
+    await announceOnCards(records, announcement);
+    await announceToApprover(records, announcement, decision, failure);
+  });
+}
+
+/** Somebody else ended the request on GitHub; its webhook will say who, if it has not yet. */
+async function goneWithout(
+  context: SettleDecision,
+  decision: ClaimedDecision,
+  request: DecidedRequest,
+  outcome: 'approved' | 'gone',
+): Promise<void> {
+  const end = { state: 'superseded', failure: 'superseded' } as const;
+  await settle(context, decision, request, end, async (records, at) => {
+    await records.tokenRequests.setState(request.id, outcome === 'approved' ? 'approved' : 'closed', at);
+    const announcement = { request, channel: context.channel, trace: decision.trace };
+    await announceOnCards(records, announcement);
+    await announceToApprover(records, announcement, decision, 'superseded');
+    if (outcome === 'gone') return;
+    const decided = await recordDecisionOnGitHub(records, {
+      tokenRequestId: request.id,
+      action: 'approve',
+      by: UNNAMED,
+      at,
+      trace: decision.trace,
+    });
+    await announceToRequester(records, announcement, 'decided', decided);
+  });
+}
+
+/** The call's answer never came, the request is gone, and no webhook said what ended it. */
+async function lost(
+  context: SettleDecision,
+  decision: ClaimedDecision,
+  request: DecidedRequest,
+): Promise<void> {
+  await settle(context, decision, request, { state: 'lost', failure: 'lost' }, async (records, at) => {
+    await records.tokenRequests.setState(request.id, 'closed', at);
+    const announcement = { request, channel: context.channel, trace: decision.trace };
+    await announceOnCards(records, announcement);
+    await announceToApprover(records, announcement, decision, 'lost');
+  });
+}
+
+/** Ends the decision and what follows in one transaction, unless GitHub's webhook was here before. */
+async function settle(
+  { database, clock }: SettleDecision,
+  decision: ClaimedDecision,
+  request: DecidedRequest,
+  end: Omit<DecisionEnd, 'at' | 'attempts'>,
+  follow: (records: Records, at: Date) => Promise<void>,
+): Promise<void> {
+  await database.transaction(async (records) => {
+    await records.tokenRequests.lock(request.id);
+    const at = clock.now();
+    const { attempts } = decision;
+    if (!(await records.decisions.end(decision.id, { ...end, at, attempts }))) return;
+    await follow(records, at);
+    await recordBulkResult(records, request, decision, { state: end.state, at });
+  });
+}

@@ -1,0 +1,97 @@
+import { isWithinWindow, nextLook, nextTry } from './decision-patience.js';
+import type { Verdict } from './judge-outcome.js';
+import type { ListedRequest } from './models.js';
+import type { ClaimedDecision, Clock, Logger } from './ports.js';
+import { giveBack, type SettleDecision, settleAs } from './settle-decision.js';
+
+export interface SettleParts extends SettleDecision {
+  readonly log: Logger;
+}
+
+/** One decision of a bulk decision, with its request. */
+export interface Part {
+  readonly decision: ClaimedDecision;
+  readonly request: ListedRequest;
+}
+
+/**
+ * Does with each part what its verdict says; `code` is GitHub's, of a refusal. Those that are due again stay together,
+ * so that they make one call.
+ */
+export async function settleParts(
+  context: SettleParts,
+  parts: readonly Part[],
+  code: string,
+  judge: (part: Part) => Verdict,
+): Promise<void> {
+  const again: Part[] = [];
+  const later: Part[] = [];
+  for (const part of parts) {
+    const verdict = judge(part);
+    if (verdict === 'ask-again') again.push(part);
+    else if (verdict === 'try-later') later.push(part);
+    else await settleAs(context, part.decision, part.request, verdict, code);
+  }
+  await postpone(context, again, 'sent', nextLook);
+  await tryAllLater(context, later, 0);
+}
+
+/** Gives the leases back for another try, or, after a quarter of an hour, the claims. */
+export async function tryAllLater(
+  context: SettleParts,
+  parts: readonly Part[],
+  retryAfterMs: number,
+): Promise<void> {
+  const next = nextTry(context.clock, attemptsOf(parts), retryAfterMs);
+  // They were asked at the same time.
+  if (parts.every(({ decision }) => isWithinWindow(decision, next))) {
+    return postpone(context, parts, 'asked', () => next);
+  }
+  return giveAllBack(context, parts, 'released', retryAfterMs > 0 ? 'github-limited' : 'github-down');
+}
+
+export async function giveAllBack(
+  context: SettleParts,
+  parts: readonly Part[],
+  state: 'refused' | 'released',
+  failure: string,
+): Promise<void> {
+  for (const { decision, request } of parts) await giveBack(context, decision, request, state, failure);
+}
+
+/** Gives the leases back until one instant for all. */
+export async function postpone(
+  { database, clock }: SettleParts,
+  parts: readonly Part[],
+  state: 'asked' | 'sent',
+  nextAt: (clock: Clock, attempts: number) => Date,
+): Promise<void> {
+  if (parts.length === 0) return;
+  await database.bulkChunks.postpone(
+    parts.map(({ decision }) => decision),
+    { state, nextAttemptAt: nextAt(clock, attemptsOf(parts)) },
+  );
+}
+
+/**
+ * The claims are kept, for a call may have been carried out; but the results say that GitHub is silent, and so does
+ * the log, once.
+ */
+export async function noteSilence(
+  { database, clock, log }: SettleParts,
+  silent: readonly Part[],
+): Promise<void> {
+  const failure = 'outcome-unknown';
+  const news = silent.filter(
+    ({ decision }) => decision.failure !== failure && !isWithinWindow(decision, clock.now()),
+  );
+  for (const { decision } of news) await database.decisions.noteFailure(decision.id, failure);
+  const [first] = news;
+  if (first === undefined) return;
+  const { bulkId, trace } = first.decision;
+  log.error({ bulkId, trace, count: news.length }, 'GitHub does not tell the outcome of a bulk decision');
+}
+
+function attemptsOf(parts: readonly Part[]): number {
+  return Math.max(...parts.map(({ decision }) => decision.attempts), 1);
+}

@@ -1,0 +1,68 @@
+import type { Again, DeliveryPayload } from './delivery.js';
+import { type Addresses, findAddresses } from './find-addresses.js';
+import { loadRequestsOfBulk } from './load-bulk.js';
+import type { Records } from './ports.js';
+import { noteNoAddress, type TellRequester } from './tell-requester.js';
+
+type Payload = Extract<DeliveryPayload, { kind: 'bulk-requester' }>;
+
+/**
+ * Finds out where a requester can be reached, and adds a delivery to each of those places, with all that a bulk
+ * decision has decided for them. What is decided later is told by itself.
+ */
+export async function tellRequesterOfBulk(
+  context: TellRequester,
+  { bulkId, requesterId }: Payload,
+  trace: string,
+): Promise<Again | null> {
+  const { database } = context;
+  const [first] = await database.bulkDecisions.done(bulkId, requesterId);
+  const requests = await loadRequestsOfBulk(database, bulkId, first ? [first.tokenRequestId] : []);
+  const request = first && requests.get(first.tokenRequestId);
+  const addresses = request && (await findAddresses(context, request));
+  if (request && addresses && isUnreachable(context, addresses)) {
+    await noteNoAddress(context, { tokenRequestId: request.id, trace }, request);
+  }
+  return database.transaction((records) => take(context, records, { bulkId, requesterId, trace }, addresses));
+}
+
+/**
+ * Adds what is to be told in one message. The lock keeps a result that comes at this moment from being told in both
+ * ways, or in none.
+ */
+async function take(
+  { mailer, clock }: TellRequester,
+  records: Records,
+  { bulkId, requesterId, trace }: Omit<Payload, 'kind'> & { readonly trace: string },
+  addresses: Addresses | undefined,
+): Promise<Again | null> {
+  await records.bulkDecisions.lock(bulkId);
+  if (await records.bulkDecisions.hasTold(bulkId, requesterId)) return null;
+  const decisionIds = (await records.bulkDecisions.done(bulkId, requesterId)).map(({ id }) => id);
+  // There was nothing to tell when we looked, and now there is, but not yet whereto.
+  if (decisionIds.length > 0 && addresses === undefined) return { againInMs: 0 };
+  await records.bulkDecisions.markTold(bulkId, requesterId, clock.now());
+  if (decisionIds.length === 0 || addresses === undefined) return null;
+
+  const { slackUserId, email } = addresses;
+  const payloads: DeliveryPayload[] = [];
+  if (slackUserId !== null) {
+    payloads.push({ kind: 'bulk-requester-message', bulkId, slackUserId, decisionIds });
+  }
+  if (email !== null && mailer) {
+    payloads.push({ kind: 'bulk-requester-mail', bulkId, address: email, decisionIds });
+  }
+  await records.deliveries.addAll(
+    payloads.map((payload) => ({
+      tokenRequestId: null,
+      payload,
+      dedupeKey: `${payload.kind}/${bulkId}/${requesterId}`,
+      trace,
+    })),
+  );
+  return null;
+}
+
+function isUnreachable({ mailer }: TellRequester, { slackUserId, email }: Addresses): boolean {
+  return slackUserId === null && (email === null || mailer === undefined);
+}

@@ -1,0 +1,75 @@
+import { type Duration, durationMs, type PermissionValue } from './query.js';
+import { nearestUnit, unitOf } from './query-words.js';
+import type { PermissionLevel } from './token-request.js';
+
+// The words of GitHub's own pages go before the bare levels with which they end.
+const LEVELS: readonly (readonly [string, PermissionLevel])[] = [
+  ['_read_and_write', 'write'],
+  ['_read_only', 'read'],
+  ['_read', 'read'],
+  ['_write', 'write'],
+  ['_admin', 'admin'],
+];
+
+/**
+ * Reads a permission in the ways in which people write one (`contents_write`, `contents:write`, `Pull requests`);
+ * null for what cannot be the name of one. What it returns is how a query keeps it.
+ */
+export function readPermission(text: string): PermissionValue | null {
+  const words = text.toLowerCase().split(/[\s:：_\p{Pd}−]+/u);
+  const written = words
+    .filter((word) => word !== '')
+    .map((word) => `_${word}`)
+    .join('');
+  const [ending, level] = LEVELS.find(([end]) => written.endsWith(end)) ?? ['', null];
+  const name = written.slice(1, written.length - ending.length);
+  return /^[a-z][a-z0-9_]*$/.test(name) ? { name, level } : null;
+}
+
+/** The level in words that name no permission: `write`. */
+export function readLevel(text: string): PermissionLevel | null {
+  return readPermission(`contents_${text}`)?.level ?? null;
+}
+
+const MOST = 100_000;
+const HUNDRED_YEARS: Duration = { count: 36_500, unit: 'd' };
+/** What people mean and the language lacks, in days. */
+const LONG_UNITS: ReadonlyMap<string, number> = new Map([
+  ...['mo', 'mon', 'month', 'months'].map((word) => [word, 30] as const),
+  ...['y', 'yr', 'yrs', 'year', 'years'].map((word) => [word, 365] as const),
+]);
+
+/** Reads `3d`, `12 hours`; null for anything else, for none at all and for more than 100 years. */
+export function readDuration(text: string): Duration | null {
+  const [count, word] = countAndWord(text);
+  const unit = unitOf(word);
+  return unit === undefined ? null : sensible({ count, unit });
+}
+
+/** What somebody may have meant who wrote no duration: `3`, `3dyas`, `2 months`; else `example`. */
+export function nearestDuration(text: string, example: Duration): Duration {
+  const [count, word] = countAndWord(text);
+  const days = LONG_UNITS.get(word.toLowerCase());
+  if (days !== undefined) return sensible({ count: count * days, unit: 'd' }) ?? example;
+  const unit = word === '' ? 'd' : nearestUnit(word);
+  return (unit && sensible({ count, unit })) ?? example;
+}
+
+function countAndWord(text: string): readonly [number, string] {
+  const [, digits = '', word = ''] = /^(\d{1,9})\s*(\D*)$/.exec(text.trim()) ?? [];
+  return [Number(digits), word];
+}
+
+function sensible(duration: Duration): Duration | null {
+  const { count } = duration;
+  return count >= 1 && count <= MOST && durationMs(duration) <= durationMs(HUNDRED_YEARS) ? duration : null;
+}
+
+/** The first of those that differ in case only: GitHub's names know none. */
+export function withoutRepeats(values: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  for (const value of values) {
+    if (!first.has(value.toLowerCase())) first.set(value.toLowerCase(), value);
+  }
+  return [...first.values()];
+}

@@ -1,0 +1,135 @@
+import { type EntityManager, In } from 'typeorm';
+import type { BulkChunk, BulkChunks, DecisionLease } from '../application/ports.js';
+import { BULK_CALL_LIMIT } from '../domain/bulk-decision.js';
+import { toDecision } from './decisions.js';
+import { DecisionEntity } from './entities/decision-entity.js';
+import { OrganizationEntity } from './entities/organization-entity.js';
+
+/** GitHub's limit for `token_id[]`. */
+const LOOK_UP_LIMIT = 50;
+
+const DUE = `d.bulk_id IS NOT NULL AND d.state IN ('asked', 'checking', 'sent') AND d.next_attempt_at <= $1
+  AND (d.leased_until IS NULL OR d.leased_until <= $1)`;
+
+/**
+ * Claims are made one after the other, so that two workers never share what would have been one full call. The
+ * number is any that nothing else locks.
+ */
+const ONE_AT_A_TIME = 'SELECT pg_advisory_xact_lock(5410263)';
+
+interface Kind {
+  readonly bulk_id: number;
+  readonly organization_id: number;
+  readonly sent: boolean;
+}
+
+export function createBulkChunks(manager: EntityManager): BulkChunks {
+  return {
+    claimDue: ({ now, leaseUntil, limit }) =>
+      manager.transaction(async (inner) => {
+        await inner.query(ONE_AT_A_TIME);
+        const chunks: BulkChunk[] = [];
+        while (chunks.length < limit) {
+          const chunk = await claimOne(inner, now, leaseUntil);
+          if (chunk === undefined) break;
+          chunks.push(chunk);
+        }
+        return chunks;
+      }),
+    async markSent(decisions, at) {
+      const rows = await updateOurs(
+        manager,
+        decisions,
+        "state = 'sent', sent_at = $3",
+        "('checking', 'sent')",
+        [at],
+      );
+      return decisions.filter(({ id }) => rows.has(id));
+    },
+    async accept(decisions, at, nextAttemptAt) {
+      const columns = 'accepted_at = $3, next_attempt_at = $4, leased_until = NULL';
+      await updateOurs(manager, decisions, columns, "('sent')", [at, nextAttemptAt]);
+    },
+    async postpone(decisions, { state, nextAttemptAt }) {
+      await manager.query(
+        `UPDATE decisions d SET state = $4, next_attempt_at = $5, sent_at = ours.sent_at, leased_until = NULL
+           FROM unnest($1::bigint[], $2::int[], $3::timestamptz[]) AS ours (id, attempts, sent_at)
+          WHERE d.id = ours.id AND d.attempts = ours.attempts AND d.state IN ('checking', 'sent')`,
+        [...leases(decisions), decisions.map(({ sentAt }) => sentAt), state, nextAttemptAt],
+      );
+    },
+    async renewLease(decisions, until) {
+      // Of a chunk that was halved one half may have been given back already.
+      const held = "('checking', 'sent') AND d.leased_until IS NOT NULL";
+      await updateOurs(manager, decisions, 'leased_until = $3', held, [until]);
+    },
+    async nextDueAt() {
+      const rows: { due: Date | null }[] = await manager.query(
+        `SELECT min(greatest(next_attempt_at, coalesce(leased_until, next_attempt_at))) AS due
+           FROM decisions WHERE bulk_id IS NOT NULL AND state IN ('asked', 'checking', 'sent')`,
+      );
+      return rows[0]?.due ?? undefined;
+    },
+  };
+}
+
+async function claimOne(manager: EntityManager, now: Date, leaseUntil: Date): Promise<BulkChunk | undefined> {
+  const [kind] = (await manager.query(
+    `SELECT d.bulk_id, r.organization_id, d.state = 'sent' AS sent
+       FROM decisions d JOIN token_requests r ON r.id = d.token_request_id
+      WHERE ${DUE} ORDER BY d.next_attempt_at, d.id LIMIT 1`,
+    [now],
+  )) as Kind[];
+  if (kind === undefined) return undefined;
+  const claimed: unknown = await manager.query(
+    `UPDATE decisions SET state = CASE state WHEN 'asked' THEN 'checking' ELSE state END,
+            attempts = attempts + 1, leased_until = $2
+       FROM (SELECT d.id FROM decisions d JOIN token_requests r ON r.id = d.token_request_id
+              WHERE ${DUE} AND d.bulk_id = $3 AND r.organization_id = $4 AND (d.state = 'sent') = $5
+              ORDER BY d.next_attempt_at, d.id LIMIT $6 FOR UPDATE OF d SKIP LOCKED) due
+      WHERE decisions.id = due.id RETURNING decisions.id`,
+    [
+      now,
+      leaseUntil,
+      kind.bulk_id,
+      kind.organization_id,
+      kind.sent,
+      kind.sent ? LOOK_UP_LIMIT : BULK_CALL_LIMIT,
+    ],
+  );
+  const ids = (claimed as [{ id: number }[], number])[0].map(({ id }) => id);
+  return ids.length === 0 ? undefined : toChunk(manager, kind, ids);
+}
+
+async function toChunk(manager: EntityManager, kind: Kind, ids: readonly number[]): Promise<BulkChunk> {
+  const { id, login, installationId } = await manager.findOneByOrFail(OrganizationEntity, {
+    id: kind.organization_id,
+  });
+  const decisions = await manager.find(DecisionEntity, { where: { id: In([...ids]) }, order: { id: 'ASC' } });
+  return {
+    bulkId: kind.bulk_id,
+    organization: { id, login, installationId },
+    sent: kind.sent,
+    decisions: decisions.map(toDecision),
+  };
+}
+
+/** Guarded by the attempt, as for single decisions; returns the ids of those that were still ours. */
+async function updateOurs(
+  manager: EntityManager,
+  decisions: readonly DecisionLease[],
+  columns: string,
+  states: string,
+  values: readonly unknown[],
+): Promise<ReadonlySet<number>> {
+  const updated: unknown = await manager.query(
+    `UPDATE decisions d SET ${columns} FROM unnest($1::bigint[], $2::int[]) AS ours (id, attempts)
+      WHERE d.id = ours.id AND d.attempts = ours.attempts AND d.state IN ${states} RETURNING d.id`,
+    [...leases(decisions), ...values],
+  );
+  return new Set((updated as [{ id: number }[], number])[0].map(({ id }) => id));
+}
+
+function leases(decisions: readonly DecisionLease[]): [number[], number[]] {
+  return [decisions.map(({ id }) => id), decisions.map(({ attempts }) => attempts)];
+}

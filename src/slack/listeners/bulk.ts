@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { App, BlockAction, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { decideInBulk } from '../../application/decide-in-bulk.js';
+import { readBulk } from '../../application/read-bulk.js';
+import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
+import { clickedBulk, clickedBulkPage, viewedBulk } from '../clicked-bulk.js';
+import { inlineMessage } from '../explain-problem.js';
+import type { ListenerContext } from '../listener-context.js';
+import { actorOf, attempt, CLAIM_WITHIN_MS, type Problem } from '../listener-wrapper.js';
+import { fillModal, openModal } from '../open-modal.js';
+import { refreshListBehind } from '../refresh-list.js';
+import { bulkLoadingView, bulkProgressView, bulkResultsView } from '../views/bulk-results-view.js';
+import { modalOf } from '../views/details-view.js';
+
+/** S12: the decision on what was selected in a list, and its results. */
+export function registerBulk(app: App, context: ListenerContext): void {
+  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: VIEWS.decideSelected }, (submission) =>
+    submitBulk(context, submission),
+  );
+
+  app.action(
+    { type: 'block_actions', action_id: ACTIONS.bulkResults },
+    async ({ ack, body, client, respond }) => {
+      await ack();
+      const opened = await openModal(context, randomUUID(), () =>
+        client.views.open({ trigger_id: body.trigger_id, view: bulkLoadingView(context.t) }),
+      );
+      if (opened.problem) return explain(respond, opened.problem);
+      await fillModal(client, opened.view, await resultsFor(context, body, clickedBulk(body), 1));
+    },
+  );
+
+  app.action(
+    { type: 'block_actions', action_id: /^bulk-decision\.page\./ },
+    async ({ ack, body, client }) => {
+      await ack();
+      const { bulkId, page } = clickedBulkPage(body);
+      await fillModal(client, body.view, await resultsFor(context, body, bulkId, page));
+    },
+  );
+}
+
+type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'> & {
+  readonly client: WebClient;
+};
+
+async function submitBulk(context: ListenerContext, submission: Submission): Promise<void> {
+  const { ack, body, view, client } = submission;
+  const { t, clock } = context;
+  const { values } = view.state;
+  const chosen = values[INPUTS.decision]?.[INPUTS.decision]?.selected_option?.value;
+  // Slack insists on a choice; what is none must not count as a denial.
+  if (chosen !== 'approve' && chosen !== 'deny')
+    return ackError(ack, 'decision', t.text('bulk.decision.missing'));
+  const actor = actorOf(body, context.ourTeam());
+  let progress: ModalView | undefined;
+  const problem = await attempt(context, randomUUID(), async () => {
+    const bulk = await decideInBulk(context, {
+      bulkId: viewedBulk(view),
+      actor,
+      action: chosen,
+      reason: values[INPUTS.reason]?.[INPUTS.reason]?.value ?? null,
+      viewId: view.id,
+      deadline: new Date(clock.now().getTime() + CLAIM_WITHIN_MS),
+    });
+    progress = bulkProgressView(t, bulk);
+  });
+  if (problem) return showProblem(context, ack, problem);
+  await ack(progress ? { response_action: 'update', view: progress } : { response_action: 'clear' });
+  // Whoever goes back to the list finds it without these.
+  await refreshListBehind(context, { client, actor, view });
+}
+
+/** Where another try may do, the modal stays with all that was entered. */
+async function showProblem({ t }: ListenerContext, ack: Submission['ack'], problem: Problem): Promise<void> {
+  if (problem.code === 'reason-too-long') return ackError(ack, 'reason', problem.text);
+  if (problem.code === 'github-silent') return ackError(ack, 'decision', problem.text);
+  const text = problem.code === 'too-slow' ? t.text('bulk.too-slow') : problem.text;
+  await ack({ response_action: 'update', view: modalOf(t, t.text('error.title'), [text]) });
+}
+
+async function ackError(ack: Submission['ack'], input: keyof typeof INPUTS, text: string): Promise<void> {
+  await ack({ response_action: 'errors', errors: { [INPUTS[input]]: text } });
+}
+
+async function resultsFor(
+  context: ListenerContext,
+  body: BlockAction,
+  bulkId: number,
+  page: number,
+): Promise<ModalView> {
+  const { t } = context;
+  let view: ModalView | undefined;
+  const problem = await attempt(context, randomUUID(), async () => {
+    view = bulkResultsView(t, await readBulk(context, actorOf(body, context.ourTeam()), bulkId, page));
+  });
+  if (view && !problem) return view;
+  return modalOf(t, t.text('bulk.results.title'), [problem?.text ?? t.text('error.bulk-gone')]);
+}
+
+async function explain(respond: RespondFn, { text }: Problem): Promise<void> {
+  await respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage([text]) });
+}

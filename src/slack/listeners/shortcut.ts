@@ -1,0 +1,20 @@
+import type { App } from '@slack/bolt';
+import { SHORTCUTS } from '../action-ids.js';
+import { inlineMessage } from '../explain-problem.js';
+import type { ListenerContext } from '../listener-context.js';
+import { actorOf } from '../listener-wrapper.js';
+import { openList } from '../open-list.js';
+
+/** "Pending token requests", from wherever somebody is in Slack. */
+export function registerShortcut(app: App, context: ListenerContext): void {
+  app.shortcut({ type: 'shortcut', callback_id: SHORTCUTS.pending }, async ({ ack, shortcut, client }) => {
+    await ack();
+    const actor = actorOf(shortcut, context.ourTeam());
+    const triggerId = shortcut.trigger_id;
+    const problem = await openList(context, { client, triggerId, actor, kind: 'pending', query: '' });
+    // A global shortcut has no place for an answer but the person's own conversation with us.
+    if (problem) {
+      await client.chat.postMessage({ channel: actor.slackUserId, ...inlineMessage([problem.text]) });
+    }
+  });
+}
