@@ -88,13 +88,13 @@ export class ListsAndBulkDecisions1763700000002 implements MigrationInterface {
       )`);
     await runner.query('CREATE INDEX homes_opened ON homes (opened_at)');
 
-    await addSearchKeys(runner);
     for (const index of SEARCH_INDEXES) await runner.query(index);
-    await runner.query(TEXT_INDEXES);
+    await runner.query(TEXT_INDEX);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropSearches(runner);
+    for (const name of SEARCH_INDEX_NAMES) await runner.query(`DROP INDEX IF EXISTS ${name}`);
+    await runner.query(DROP_EXTENSION);
     await runner.query('DROP TABLE homes');
     await runner.query('DROP TABLE bulk_decision_requesters');
     await runner.query('DROP TABLE bulk_decision_items');
@@ -114,129 +114,50 @@ export class ListsAndBulkDecisions1763700000002 implements MigrationInterface {
   }
 }
 
-/**
- * What a request is searched by, as a set of numbers in one column: the requester, the names of the repositories
- * and the permissions, each together with the organization. An index over them finds the few pending requests that
- * ask for a repository among a million that did, and intersects several conditions.
- *
- * The keys may be too many, never too few: two names may share a key, and nothing takes one away. So every search
- * looks at the names themselves too. Triggers keep them, so that this holds whoever writes.
- */
-async function addSearchKeys(runner: QueryRunner): Promise<void> {
-  await runner.query("ALTER TABLE token_requests ADD COLUMN search_keys integer[] NOT NULL DEFAULT '{}'");
-  await runner.query(`
-    CREATE FUNCTION token_request_key(organization_id bigint, kind text, name text) RETURNS integer
-      LANGUAGE sql IMMUTABLE PARALLEL SAFE
-      AS $$ SELECT ('x' || left(md5(kind || ':' || organization_id::text || ':' || name), 8))::bit(32)::integer $$`);
-  await runner.query(`
-    CREATE FUNCTION token_request_own_keys() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE
-      own integer[] := ARRAY[token_request_key(NEW.organization_id, 'owner', lower(NEW.requester_login))];
-    BEGIN
-      IF NEW.repository_selection = 'all' THEN
-        own := own || token_request_key(NEW.organization_id, 'repo', '*');
-      END IF;
-      IF NOT NEW.search_keys @> own THEN
-        NEW.search_keys := ARRAY(SELECT unnest(NEW.search_keys) UNION SELECT unnest(own));
-      END IF;
-      RETURN NEW;
-    END $$`);
-  await runner.query(`
-    CREATE TRIGGER token_requests_own_keys
-      BEFORE INSERT OR UPDATE OF organization_id, requester_login, repository_selection ON token_requests
-      FOR EACH ROW EXECUTE FUNCTION token_request_own_keys()`);
-  const names = {
-    repositories: `'repo', lower(split_part(added.full_name, '/', 2))`,
-    permissions: `'permission', added.name || ':' || added.level`,
-  };
-  for (const [part, key] of Object.entries(names)) {
-    await runner.query(`
-      CREATE FUNCTION token_request_keys_of_${part}() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        UPDATE token_requests request
-           SET search_keys = ARRAY(SELECT unnest(request.search_keys) UNION SELECT unnest(part.keys))
-          FROM (SELECT of.id, array_agg(token_request_key(of.organization_id, ${key})) AS keys
-                  FROM added JOIN token_requests of ON of.id = added.token_request_id GROUP BY of.id) part
-         WHERE request.id = part.id AND NOT request.search_keys @> part.keys;
-        RETURN NULL;
-      END $$`);
-    // PostgreSQL wants a trigger of its own for each event when the trigger sees all rows at once.
-    for (const event of ['INSERT', 'UPDATE']) {
-      await runner.query(`
-        CREATE TRIGGER token_request_${part}_keys_${event.toLowerCase()}
-          AFTER ${event} ON token_request_${part} REFERENCING NEW TABLE AS added
-          FOR EACH STATEMENT EXECUTE FUNCTION token_request_keys_of_${part}()`);
-    }
-    await runner.query(`
-      UPDATE token_requests request
-         SET search_keys = ARRAY(SELECT unnest(request.search_keys) UNION SELECT unnest(part.keys))
-        FROM (SELECT of.id, array_agg(token_request_key(of.organization_id, ${key})) AS keys
-                FROM token_request_${part} added
-                JOIN token_requests of ON of.id = added.token_request_id GROUP BY of.id) part
-       WHERE request.id = part.id`);
-  }
-  await runner.query('UPDATE token_requests SET requester_login = requester_login');
-}
-
 const SEARCH_INDEXES = [
-  // The last two columns are there to be looked at without a visit to the table.
-  `CREATE INDEX token_requests_pending ON token_requests
-     (organization_id, requested_at, id, token_expires_at, token_last_used_at) WHERE state = 'pending'`,
-  `CREATE INDEX token_requests_pending_all ON token_requests
-     (requested_at, id, organization_id, token_expires_at, token_last_used_at) WHERE state = 'pending'`,
-  `CREATE INDEX token_requests_pending_expiry ON token_requests
-     (token_expires_at, id, organization_id) WHERE state = 'pending'`,
-  'CREATE INDEX token_requests_by_request ON token_requests (requested_at, id, organization_id)',
-  'CREATE INDEX token_requests_by_end ON token_requests (ended_at, id, organization_id)',
-  'CREATE INDEX token_requests_by_expiry ON token_requests (token_expires_at, id, organization_id)',
-  'CREATE INDEX token_requests_ended ON token_requests (organization_id, state, ended_at, id)',
-  `CREATE INDEX token_requests_requester_ended ON token_requests
-     (lower(requester_login), state, ended_at, id)`,
+  "CREATE INDEX token_requests_waiting ON token_requests (requested_at, id, organization_id) WHERE state = 'pending'",
+  // No date comes where the most distant future would. Nothing is written here while a request waits.
+  `CREATE INDEX token_requests_ended ON token_requests
+     (organization_id, coalesce(ended_at, 'infinity'), id) WHERE state NOT IN ('pending', 'deciding')`,
+  `CREATE INDEX token_requests_all_repositories ON token_requests (organization_id, requested_at, id)
+     WHERE state = 'pending' AND repository_selection = 'all'`,
   // Names have no limit in the database, entries of an index do.
-  `CREATE INDEX token_requests_token_name ON token_requests
-     (left(lower(token_name), 64), requested_at, id)`,
-  // Changes go into the index at once: a search would have to read those that wait.
-  `CREATE INDEX token_requests_keys_pending ON token_requests
-     USING gin (search_keys) WITH (fastupdate = off) WHERE state = 'pending'`,
-  'CREATE INDEX token_requests_keys ON token_requests USING gin (search_keys) WITH (fastupdate = off)',
-  `CREATE INDEX token_request_repositories_sorted ON token_request_repositories
-     (token_request_id, full_name COLLATE "C")`,
+  'CREATE INDEX token_requests_token_name ON token_requests (left(lower(token_name), 64), requested_at, id)',
   "CREATE INDEX decisions_decider ON decisions (lower(github_login), token_request_id) WHERE state = 'done'",
 ];
 
+const MADE_HERE = 'Made by PATrol, to search the text of token requests';
+
 /** Text is searched with the help of pg_trgm, and without it where the server has not got it or lets us not. */
-const TEXT_INDEXES = `
+const TEXT_INDEX = `
   DO $$
   BEGIN
-    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
+      CREATE EXTENSION pg_trgm;
+      COMMENT ON EXTENSION pg_trgm IS '${MADE_HERE}';
+    END IF;
     CREATE INDEX token_requests_text_pending ON token_requests
-      USING gin (lower(token_name || ' ' || coalesce(reason, '')) gin_trgm_ops)
-      WITH (fastupdate = off) WHERE state = 'pending';
-    CREATE INDEX token_requests_text ON token_requests
-      USING gin (lower(token_name || ' ' || coalesce(reason, '')) gin_trgm_ops) WITH (fastupdate = off);
+      USING gin (lower(token_name || ' ' || coalesce(reason, '')) gin_trgm_ops) WHERE state = 'pending';
   EXCEPTION WHEN insufficient_privilege OR feature_not_supported OR undefined_file OR undefined_object THEN
     RAISE NOTICE 'pg_trgm is missing: searches for text will be slow on large tables';
   END $$`;
 
-async function dropSearches(runner: QueryRunner): Promise<void> {
-  const ofRequests =
-    'text text_pending keys keys_pending token_name requester_ended ended pending_expiry pending_all pending by_request by_end by_expiry';
-  for (const index of ofRequests.split(' ')) {
-    await runner.query(`DROP INDEX IF EXISTS token_requests_${index}`);
-  }
-  await runner.query('DROP INDEX token_request_repositories_sorted');
-  await runner.query('DROP INDEX decisions_decider');
-  for (const part of ['repositories', 'permissions']) {
-    await runner.query(`DROP FUNCTION token_request_keys_of_${part} CASCADE`);
-  }
-  await runner.query('DROP FUNCTION token_request_own_keys CASCADE');
-  await runner.query('DROP FUNCTION token_request_key');
-  await runner.query('ALTER TABLE token_requests DROP COLUMN search_keys');
-  // It stays where it is somebody else's, or of use to somebody else.
-  await runner.query(`
-    DO $$
-    BEGIN
-      DROP EXTENSION IF EXISTS pg_trgm;
-    EXCEPTION WHEN insufficient_privilege OR dependent_objects_still_exist THEN NULL;
-    END $$`);
-}
+const SEARCH_INDEX_NAMES = [
+  'token_requests_text_pending',
+  'decisions_decider',
+  'token_requests_token_name',
+  'token_requests_all_repositories',
+  'token_requests_ended',
+  'token_requests_waiting',
+];
+
+/** It stays where it was there before, or where something else has come to need it. */
+const DROP_EXTENSION = `
+  DO $$
+  BEGIN
+    IF EXISTS (SELECT FROM pg_extension
+                WHERE extname = 'pg_trgm' AND obj_description(oid, 'pg_extension') = '${MADE_HERE}') THEN
+      DROP EXTENSION pg_trgm;
+    END IF;
+  EXCEPTION WHEN insufficient_privilege OR dependent_objects_still_exist THEN NULL;
+  END $$`;

@@ -70,6 +70,12 @@ async function shoot(page, name) {
   const { size } = statSync(path);
   console.log(`docs/images/${name}.png ${Math.round(size / 1000)} kB`);
   if (size > MAX_BYTES) throw new Error(`${name}.png has more than ${MAX_BYTES / 1000} kB`);
+  // Modals belong to the person, not to the window.
+  const close = page.getByRole('dialog').getByRole('button', { name: 'Close all' });
+  if (await close.isVisible()) {
+    await close.click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
   await page.context().close();
 }
 
@@ -132,6 +138,60 @@ async function phone(browser, url) {
   await shoot(page, 'phone');
 }
 
+async function write(page, text) {
+  const box = page.locator('.conversation .composer textarea');
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+async function list(browser, url) {
+  const page = await open(browser, url);
+  const modal = page.getByRole('dialog');
+  await write(page, '/tokens pending');
+  for (const token of ['dependency-audit', 'release-notes'])
+    await modal.getByRole('checkbox', { name: token }).check();
+  await modal.getByText('2 requests are selected.').waitFor();
+  await modal.locator('.dialog-body').evaluate((body) => body.scrollTo(0, 0));
+  await shoot(page, 'list');
+}
+
+async function home(browser, url) {
+  const page = await open(browser, url);
+  await page.locator('.sidebar-entry', { hasText: 'App Home' }).click();
+  await page.locator('.home').getByText('wait for a decision').waitFor();
+  await shoot(page, 'app-home');
+}
+
+/** Selects all that match until that many do: GitHub tells of a burst one by one. */
+async function selectAll(modal, count) {
+  const selected = modal.getByText(`${count} requests are selected`);
+  while (!(await selected.isVisible())) {
+    await modal
+      .getByRole('button', { name: /^(Select|Show) / })
+      .first()
+      .click();
+    await modal.getByText(/requests? (is|are) selected|Nothing is selected/).waitFor();
+  }
+}
+
+async function results(browser, url) {
+  const omar = await open(browser, url, { path: '/github', as: 'omar' });
+  await omar.getByRole('button', { name: 'New burst of 40' }).click();
+  const page = await open(browser, url);
+  const modal = page.getByRole('dialog');
+  await write(page, '/tokens pending owner:pavel,mona newer:5m org:acme');
+  await selectAll(modal, 13);
+  await modal.getByRole('button', { name: 'Request selected…' }).click();
+  await modal.getByRole('radio', { name: /^Deny/ }).check();
+  await modal.getByRole('textbox').fill('Please use the token that we made for the workshop.');
+  await omar.getByRole('button', { name: 'Approve staging-deploy-1-02' }).click();
+  await omar.getByRole('button', { name: 'Approve staging-deploy-1-02' }).waitFor({ state: 'detached' });
+  await modal.getByRole('button', { name: 'Send decisions' }).click();
+  await modal.getByText('was decided by somebody else').waitFor();
+  await omar.context().close();
+  await shoot(page, 'results');
+}
+
 async function makeAll() {
   if (!existsSync(executablePath)) {
     throw new Error(
@@ -145,7 +205,7 @@ async function makeAll() {
   const { child, url } = await startSandbox(directory);
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
-    for (const picture of [phone, workspace, details, gitHub, tokens, mailbox, hood])
+    for (const picture of [phone, list, home, workspace, details, gitHub, tokens, results, mailbox, hood])
       await picture(browser, url);
   } finally {
     await browser.close();

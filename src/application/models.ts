@@ -27,7 +27,7 @@ export interface MailModel extends CardModel {
 
 /** What one line of a list shows; of the repositories, which may be thousands, only the first few names. */
 export interface ListedRequest extends Omit<TokenRequest, 'repositories'> {
-  /** The first three by name, `acme/payments`; [] unless it asks for a subset, and while they are not known. */
+  /** Three of them, `acme/payments`; [] unless it asks for a subset, and while they are not known. */
   readonly repositoryNames: readonly string[];
   /** The decision on its way, or the one that was carried out. */
   readonly decision: Decision | null;

@@ -28,7 +28,7 @@ const SELECT = `
          r.token_last_used_at AS "tokenLastUsedAt",
          ARRAY(SELECT x.full_name FROM token_request_repositories x
                 WHERE x.token_request_id = r.id AND r.repository_selection = 'subset'
-                ORDER BY x.full_name COLLATE "C" LIMIT 3) AS "repositoryNames",
+                ORDER BY x.repository_id LIMIT 3) AS "repositoryNames",
          coalesce((SELECT jsonb_agg(jsonb_build_object('group', x.permission_group, 'name', x.name, 'level', x.level))
                      FROM token_request_permissions x WHERE x.token_request_id = r.id), '[]') AS permissions
     FROM token_requests r JOIN organizations o ON o.id = r.organization_id

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { ChoiceKind, Search } from '../application/ports.js';
 import { EMPTY_QUERY } from '../domain/query.js';
 import { readableBy } from './find-readable.js';
-import { statesOf } from './search-states.js';
+import { statesOf } from './search-order.js';
 import { beginningWith, containing, createSearchValues, type SearchValues } from './search-values.js';
 
 /** Where names of a kind stand: as rows `x` of a table, each of one request. */
@@ -12,8 +12,6 @@ interface NamesIn {
   readonly shown: string;
   /** As it is compared, which an index begins with. */
   readonly name: string;
-  /** The kind and the names of the search keys for a choice `c`; see the migration that makes them. */
-  readonly keys: readonly [kind: string, names: string];
 }
 
 const NAMES: Record<ChoiceKind, NamesIn> = {
@@ -22,21 +20,18 @@ const NAMES: Record<ChoiceKind, NamesIn> = {
     requestId: 'x.id',
     shown: 'x.requester_login',
     name: 'lower(x.requester_login)',
-    keys: ['owner', 'ARRAY[c.name]'],
   },
   repo: {
     table: 'token_request_repositories x',
     requestId: 'x.token_request_id',
     shown: 'x.full_name',
     name: 'lower(x.full_name)',
-    keys: ['repo', "ARRAY[split_part(c.name, '/', 2)]"],
   },
   permission: {
     table: 'token_request_permissions x',
     requestId: 'x.token_request_id',
     shown: 'x.name',
     name: 'x.name',
-    keys: ['permission', "ARRAY[c.name || ':read', c.name || ':write', c.name || ':admin']"],
   },
 };
 
@@ -51,14 +46,14 @@ export async function findChoices(
   const values = createSearchValues();
   const isReadable = readableBy(readable, values);
   if (isReadable === undefined) return [];
-  const states = statesOf({ kind, query: EMPTY_QUERY });
-  const onlyPending = states.every((state) => state === 'pending');
-  const ofKind = onlyPending ? "r.state = 'pending'" : `r.state = ANY(${values.add(states, 'text[]')})`;
-  const where = `${isReadable} AND ${ofKind}`;
-  const choose = { names: NAMES[of], where, typed, limit, values };
-  const statement =
-    'requesterLogin' in readable ? ownChoices(choose) : sharedChoices(choose, readable.organizationIds);
-  const rows: { shown: string }[] = await manager.query(statement, [...values.list]);
+  const isOfKind = `r.state = ANY(${values.add(statesOf({ kind, query: EMPTY_QUERY }), 'text[]')})`;
+  const few = 'requesterLogin' in readable || kind === 'pending';
+  const choose = { names: NAMES[of], where: `${isReadable} AND ${isOfKind}`, typed, values };
+  const statement = few ? choicesOfFew(choose) : choicesOfMany(choose);
+  const rows: { shown: string }[] = await manager.query(
+    `${statement} LIMIT ${values.add(limit, 'integer')}`,
+    values.list,
+  );
   return rows.map(({ shown }) => shown);
 }
 
@@ -67,52 +62,42 @@ interface Choose {
   /** Which requests `r` count. */
   readonly where: string;
   readonly typed: string;
-  readonly limit: number;
   readonly values: SearchValues;
 }
 
-/** One person's requests are few enough to look at all of them. */
-function ownChoices({ names, where, typed, limit, values }: Choose): string {
+/** One person's requests, and those that pend, are few enough to look at all of them. */
+function choicesOfFew({ names, where, typed, values }: Choose): string {
   const { table, requestId, shown, name } = names;
   const [contains, begins] = patterns(typed, values);
-  return `SELECT min(${shown}) AS shown FROM token_requests r JOIN ${table} ON ${requestId} = r.id
-           WHERE ${where} AND ${name} LIKE ${contains}
-           GROUP BY ${name} ORDER BY ${name} NOT LIKE ${begins}, ${name} COLLATE "C"
-           LIMIT ${values.add(limit, 'integer')}`;
+  // OFFSET 0 makes PostgreSQL look up one after the other; it would rather read the whole table.
+  return `SELECT min(x.shown) AS shown FROM token_requests r
+           CROSS JOIN LATERAL (SELECT ${shown} AS shown, ${name} AS name FROM ${table}
+                                WHERE ${requestId} = r.id OFFSET 0) x
+           WHERE ${where} AND x.name LIKE ${contains}
+           GROUP BY x.name ORDER BY x.name NOT LIKE ${begins}, x.name COLLATE "C"`;
 }
 
 /**
  * The names one after the other, jumping from each to the next in the index, however many requests have it; and of
  * each, in the order in which they are offered and until there are enough, whether a request that counts has it.
- * What is frequent is found among any few hundred of those; what is rare, by its search keys.
  */
-function sharedChoices(choose: Choose, organizationIds: readonly number[]): string {
-  const { names, where, typed, limit, values } = choose;
-  const { table, name } = names;
+function choicesOfMany({ names, where, typed, values }: Choose): string {
+  const { table, requestId, shown, name } = names;
   const [contains, begins] = patterns(typed, values);
-  const [keyKind, keyNames] = names.keys;
-  const keys = `ARRAY(SELECT token_request_key(o.id, '${keyKind}', k.name)
-                        FROM unnest(${values.add(organizationIds, 'bigint[]')}) o(id), unnest(${keyNames}) k(name))`;
   return `
     WITH RECURSIVE every(name) AS (
       SELECT min(${name}) FROM ${table}
       UNION ALL
       SELECT (SELECT min(${name}) FROM ${table} WHERE ${name} > every.name) FROM every WHERE every.name IS NOT NULL
-    ),
-    few AS MATERIALIZED (SELECT r.id, r.search_keys FROM token_requests r WHERE ${where} LIMIT 300)
-    SELECT shown FROM (
-      SELECT c.later, c.sorted, coalesce(${hit(names, 'few r', keys, 'true')},
-                                       ${hit(names, 'token_requests r', keys, where)}) AS shown
-        FROM (SELECT name NOT LIKE ${begins} AS later, name COLLATE "C" AS sorted, name FROM every
-               WHERE name LIKE ${contains} ORDER BY 1, 2 OFFSET 0) c
-       ORDER BY c.later, c.sorted OFFSET 0) choice
-     WHERE shown IS NOT NULL ORDER BY later, sorted LIMIT ${values.add(limit, 'integer')}`;
-}
-
-function hit({ table, requestId, shown, name }: NamesIn, from: string, keys: string, where: string): string {
-  return `(SELECT e.shown FROM ${from} CROSS JOIN LATERAL
-             (SELECT ${shown} AS shown FROM ${table} WHERE ${requestId} = r.id AND ${name} = c.name LIMIT 1) e
-            WHERE r.search_keys && ${keys} AND ${where} LIMIT 1)`;
+    )
+    SELECT e.shown
+      FROM (SELECT name FROM every WHERE name LIKE ${contains}
+             ORDER BY name NOT LIKE ${begins}, name COLLATE "C" OFFSET 0) c
+     CROSS JOIN LATERAL (SELECT ${shown} AS shown FROM ${table}
+                          CROSS JOIN LATERAL (SELECT FROM token_requests r
+                                               WHERE r.id = ${requestId} AND ${where} OFFSET 0) counts
+                          WHERE ${name} = c.name LIMIT 1) e
+     ORDER BY c.name NOT LIKE ${begins}, c.name COLLATE "C"`;
 }
 
 function patterns(typed: string, values: SearchValues): [contains: string, begins: string] {

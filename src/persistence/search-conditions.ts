@@ -1,9 +1,10 @@
 import { type Duration, durationMs, type PermissionValue, type Term } from '../domain/query.js';
-import { type KeyContext, permissionKeys, permissionPairs, repositoryKeys } from './search-keys.js';
-import { containing, lowerAll } from './search-values.js';
+import type { PermissionLevel } from '../domain/token-request.js';
+import { containing, lowerAll, type SearchValues, storable } from './search-values.js';
 
 /** What the terms of a query are written with. */
-export interface ConditionContext extends KeyContext {
+export interface SearchContext {
+  readonly values: SearchValues;
   readonly now: Date;
   /** The column that `older:` and `newer:` speak of. */
   readonly dateColumn: 'requested_at' | 'ended_at';
@@ -11,62 +12,63 @@ export interface ConditionContext extends KeyContext {
   readonly organizationsNamed: (logins: readonly string[]) => readonly number[];
 }
 
-/** A condition on the token request `r`; never NULL, so that NOT makes its exact complement. */
-export interface SqlCondition {
-  readonly sql: string;
-  /** True when the row itself tells, false when other tables have to be read. */
-  readonly ofRow: boolean;
+/** How a term reads in SQL: a condition on the token request `r`, never NULL, so that NOT makes its exact complement. */
+export function toCondition(context: SearchContext, term: Term): string {
+  const condition = term.negated ? `NOT (${positive(context, term)})` : positive(context, term);
+  // The dates are left as they are, since an index has them in order.
+  const isDate = term.qualifier === 'older' || term.qualifier === 'newer';
+  return isDate ? condition : likely(condition);
 }
 
-/** How a term reads in SQL. Null for `is:`, which is told by the states that are searched. */
-export function toCondition(context: ConditionContext, term: Term): SqlCondition | null {
-  const condition = positive(context, term);
-  if (condition === null || !term.negated) return condition;
-  return { ...condition, sql: `NOT (${condition.sql})` };
+/**
+ * Whoever goes through the list in its order expects to find enough soon. PostgreSQL would rather read and sort
+ * everything for a condition that it takes to be rare; of a CASE it thinks nothing.
+ */
+function likely(condition: string): string {
+  return `CASE WHEN ${condition} THEN true ELSE false END`;
 }
 
-function positive(context: ConditionContext, term: Term): SqlCondition | null {
-  const { values } = context;
+function positive(context: SearchContext, term: Term): string {
+  const { values, organizationsNamed } = context;
   switch (term.qualifier) {
     case 'owner':
-      return ofRow(`lower(r.requester_login) = ANY(${values.add(lowerAll(term.values), 'text[]')})`);
-    case 'org': {
-      const ids = context.organizationsNamed(term.values);
-      return ofRow(`r.organization_id = ANY(${values.add(ids, 'bigint[]')})`);
-    }
+      return `lower(r.requester_login) = ANY(${values.add(lowerAll(term.values), 'text[]')})`;
+    case 'org':
+      return isOf(organizationsNamed(term.values), values);
     case 'repo':
       return repository(context, term.values);
     case 'permission':
-      return permission(context, term.values);
+      return permission(values, term.values);
     case 'decided-by':
-      return decidedBy(context, term.values);
+      return decidedBy(values, term.values);
     case 'is':
-      return null;
+      return `r.state = ANY(${values.add(term.values, 'text[]')})`;
     case 'older':
-      return ofRow(older(context, term.duration));
+      return older(context, term.duration);
     case 'newer':
-      return ofRow(`NOT (${older(context, term.duration)})`);
+      return `NOT ${older(context, term.duration)}`;
     case 'expires':
-      return ofRow(expires(context, term.within));
+      return expires(context, term.within);
     case 'never-used':
-      return ofRow('r.token_last_used_at IS NULL');
+      return 'r.token_last_used_at IS NULL';
     case 'text':
-      return text(context, term.text);
+      return text(values, term.text);
   }
 }
 
-function ofRow(sql: string): SqlCondition {
-  return { sql, ofRow: true };
+/** The condition for a request of one of the organizations. */
+export function isOf(organizationIds: readonly number[], values: SearchValues): string {
+  return `r.organization_id = ANY(${values.add(organizationIds, 'bigint[]')})`;
 }
 
-function older({ values, now, dateColumn }: ConditionContext, duration: Duration): string {
+function older({ values, now, dateColumn }: SearchContext, duration: Duration): string {
   const cutoff = values.add(shifted(now, -durationMs(duration)), 'timestamptz');
-  const column = `r.${dateColumn}`;
-  if (dateColumn === 'requested_at') return `${column} < ${cutoff}`;
-  return `(${column} < ${cutoff} AND ${column} IS NOT NULL)`;
+  const date = dateColumn === 'ended_at' ? "coalesce(r.ended_at, 'infinity')" : 'r.requested_at';
+  return `(${date} < ${cutoff})`;
 }
 
-function expires({ values, now }: ConditionContext, within: Duration | 'never'): string {
+/** The condition for `expires:`, which is all that an index needs to find them. */
+export function expires({ values, now }: SearchContext, within: Duration | 'never'): string {
   if (within === 'never') return 'r.token_expires_at IS NULL';
   const end = values.add(shifted(now, durationMs(within)), 'timestamptz');
   return `(r.token_expires_at <= ${end} AND r.token_expires_at IS NOT NULL)`;
@@ -81,63 +83,67 @@ function shifted(now: Date, ms: number): string {
 }
 
 /**
- * A subquery for each index. `coalesce((SELECT true …), false)` rather than EXISTS: PostgreSQL would turn the latter
- * into a join over the whole table, or hash the whole table, where a look at a few rows is meant.
+ * `coalesce((SELECT true …), false)` rather than EXISTS: PostgreSQL would turn the latter into a join over the whole
+ * table, or hash the whole table, where a look at a few rows is meant.
  */
 function exists(from: string): string {
   return `coalesce((SELECT true FROM ${from} LIMIT 1), false)`;
 }
 
-function repository(context: ConditionContext, names: readonly string[]): SqlCondition {
-  const { values } = context;
-  const full = lowerAll(names.filter((name) => name.includes('/')));
-  const bare = lowerAll(names.filter((name) => !name.includes('/')));
-  const found = [
-    ...(full.length > 0 ? [asksFor('lower(x.full_name)', values.add(full, 'text[]'))] : []),
-    ...(bare.length > 0
-      ? [asksFor("lower(split_part(x.full_name, '/', 2))", values.add(bare, 'text[]'))]
-      : []),
-  ];
-  const owners = full.map((name) => name.slice(0, name.indexOf('/')));
-  const all =
-    bare.length > 0
-      ? "r.repository_selection = 'all'"
-      : `(r.repository_selection = 'all' AND r.organization_id = ANY(${values.add(context.organizationsNamed(owners), 'bigint[]')}))`;
-  const named = `(r.repository_selection = 'subset' AND (${found.join(' OR ') || 'false'}))`;
-  return {
-    sql: `(${narrowed(repositoryKeys(context, names))}(${all} OR ${named}))`,
-    ofRow: false,
-  };
+/** Names of repositories by how they were written, and as they are compared. */
+export function repositoryNames(names: readonly string[]) {
+  const isFull = (name: string) => name.includes('/');
+  const full = lowerAll(names.filter(isFull));
+  const bare = lowerAll(names.filter((name) => !isFull(name)));
+  return { full, bare, owners: full.map((name) => name.slice(0, name.indexOf('/'))) };
 }
 
-function asksFor(name: string, names: string): string {
-  return exists(`token_request_repositories x WHERE x.token_request_id = r.id AND ${name} = ANY(${names})`);
+function repository({ values, organizationsNamed }: SearchContext, names: readonly string[]): string {
+  const { full, bare, owners } = repositoryNames(names);
+  const asksFor = (name: string, wanted: readonly string[]) =>
+    wanted.length === 0
+      ? 'false'
+      : exists(
+          `token_request_repositories x WHERE x.token_request_id = r.id AND ${name} = ANY(${values.add(wanted, 'text[]')})`,
+        );
+  const ofOwner = full.length > 0 ? isOf(organizationsNamed(owners), values) : 'false';
+  const named = `${asksFor(BARE_NAME, bare)} OR (${ofOwner} AND ${asksFor(FULL_NAME, full)})`;
+  const all = bare.length > 0 ? 'true' : ofOwner;
+  return `CASE r.repository_selection WHEN 'all' THEN ${all} WHEN 'subset' THEN ${named} ELSE false END`;
 }
 
-/** The row's own keys say cheaply of most rows that there is no need to look further. */
-function narrowed(keys: string | null): string {
-  return keys === null ? '' : `r.search_keys && ${keys} AND `;
-}
+/** Names of a repository `x`, as indexes have them. */
+export const FULL_NAME = 'lower(x.full_name)';
+export const BARE_NAME = "lower(split_part(x.full_name, '/', 2))";
 
-function permission(context: ConditionContext, wanted: readonly PermissionValue[]): SqlCondition {
-  const pairs = context.values.add(permissionPairs(wanted), 'text[]');
-  const found = exists(
-    `token_request_permissions x WHERE x.token_request_id = r.id AND x.name || ':' || x.level = ANY(${pairs})`,
+const LEVELS: readonly PermissionLevel[] = ['read', 'write', 'admin'];
+
+/** Each permission with each level that matches. */
+export function permissionLevels(wanted: readonly PermissionValue[]) {
+  return wanted.flatMap(({ name, level }) =>
+    LEVELS.slice(level === null ? 0 : LEVELS.indexOf(level)).map((at) => ({
+      name: storable(name),
+      level: at,
+    })),
   );
-  return { sql: `(${narrowed(permissionKeys(context, wanted))}${found})`, ofRow: false };
 }
 
-function decidedBy({ values }: ConditionContext, logins: readonly string[]): SqlCondition {
+function permission(values: SearchValues, wanted: readonly PermissionValue[]): string {
+  const pairs = permissionLevels(wanted).map(({ name, level }) => `${name}:${level}`);
+  return exists(
+    `token_request_permissions x WHERE x.token_request_id = r.id
+                                   AND x.name || ':' || x.level = ANY(${values.add(pairs, 'text[]')})`,
+  );
+}
+
+/** Whoever made the last decision that was carried out. */
+function decidedBy(values: SearchValues, logins: readonly string[]): string {
   const login = `lower(d.github_login) = ANY(${values.add(lowerAll(logins), 'text[]')})`;
   const last = `SELECT ${login} FROM decisions d WHERE d.token_request_id = r.id AND d.state = 'done'`;
-  return { sql: `coalesce((${last} ORDER BY d.id DESC LIMIT 1), false)`, ofRow: false };
+  return `coalesce((${last} ORDER BY d.id DESC LIMIT 1), false)`;
 }
 
-function text({ values }: ConditionContext, wanted: string): SqlCondition {
+function text(values: SearchValues, wanted: string): string {
   const pattern = `lower(${values.add(containing(wanted), 'text')})`;
-  // It is the row itself that tells, but looking at a column in the index comes first.
-  return {
-    sql: `(lower(r.token_name) LIKE ${pattern} OR coalesce(lower(r.reason) LIKE ${pattern}, false))`,
-    ofRow: false,
-  };
+  return `(lower(r.token_name) LIKE ${pattern} OR coalesce(lower(r.reason) LIKE ${pattern}, false))`;
 }

@@ -1,103 +1,197 @@
 import type { PageStart, Search } from '../application/ports.js';
+import type { Term } from '../domain/query.js';
 import type { TokenRequestState } from '../domain/token-request.js';
-import { type ConditionContext, type SqlCondition, toCondition } from './search-conditions.js';
-import { dateColumnOf, orderOf, partsAfter, type SearchOrder } from './search-order.js';
-import { sourcesOf } from './search-sources.js';
-import { statesOf } from './search-states.js';
+import { isOf, repositoryNames, type SearchContext, toCondition } from './search-conditions.js';
+import { after, dateColumnOf, ENDED, orderBy, orderOf, type SearchOrder, statesOf } from './search-order.js';
+import { sourceOf } from './search-sources.js';
 import { createSearchValues, lowerAll, type SearchValues } from './search-values.js';
 
-/** A search taken apart into what its statement consists of. */
+/** A search taken apart into what its statements consist of. */
 export interface SearchPlan {
-  readonly values: SearchValues;
+  readonly search: Search;
   readonly order: SearchOrder;
   readonly states: readonly TokenRequestState[];
-  /**
-   * The requests lie in the indexes by organization or by requester: in parts of which each has one of these, and
-   * one state. Whatever is read is in one of the parts, so this is also what keeps the reader to what is readable.
-   */
-  readonly partition: { readonly column: string; readonly type: string; readonly values: readonly unknown[] };
-  /** What the reader may read where the partition does not say it. */
-  readonly readable: string;
-  readonly conditions: readonly SqlCondition[];
-  /** Where the page begins; see `partsAfter`. */
-  readonly parts: readonly string[];
-  readonly sources: readonly string[];
-  readonly limit: number;
+  /** Those that may be read and are searched; null for a reader of their own requests, wherever. */
+  readonly organizationIds: readonly number[] | null;
+  /** Those whose requests are searched, if an index has these in the order of the list. */
+  readonly logins: readonly string[] | null;
+  readonly organizationsNamed: SearchContext['organizationsNamed'];
 }
 
-/** GitHub's ids of organizations by lower-case login. */
-export type OrganizationIds = ReadonlyMap<string, readonly number[]>;
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: unknown[];
+}
 
 /** Undefined when nothing can match. */
 export function planSearch(
   search: Search,
-  organizations: OrganizationIds,
-  page: { readonly after: PageStart | null; readonly limit: number },
+  organizationsNamed: SearchContext['organizationsNamed'],
 ): SearchPlan | undefined {
-  const organizationsNamed = (logins: readonly string[]) =>
-    lowerAll(logins).flatMap((login) => organizations.get(login) ?? []);
-  const organizationIds = searchedOrganizations(search, organizationsNamed);
   const states = statesOf(search);
-  if (organizationIds?.length === 0 || states.length === 0) return undefined;
-  const values = createSearchValues();
-  const dateColumn = dateColumnOf(search);
-  const context: ConditionContext = {
-    values,
-    now: search.now,
-    dateColumn,
-    organizationIds,
-    organizationsNamed,
-  };
   const order = orderOf(search);
-  return {
-    values,
-    order,
-    states,
-    ...partitionOf(search, organizationIds, values),
-    conditions: search.query.terms
-      .map((term) => toCondition(context, term))
-      .filter((condition) => condition !== null),
-    parts: partsAfter(order, page.after, values),
-    sources: sourcesOf(
-      context,
-      search,
-      states.every((state) => state === 'pending'),
-    ),
-    limit: page.limit,
-  };
+  const organizationIds = searchedOrganizations(search, organizationsNamed);
+  if (organizationIds?.length === 0 || states.length === 0) return undefined;
+  return { search, order, states, organizationIds, logins: loginsOf(search, order), organizationsNamed };
 }
 
-/** The readable ones that `org:` leaves; null for a reader of their own requests. */
+/** The readable ones that `org:` leaves, and the organizations of repositories. */
 function searchedOrganizations(
   { readable, query }: Search,
-  organizationsNamed: (logins: readonly string[]) => readonly number[],
+  organizationsNamed: SearchContext['organizationsNamed'],
 ): readonly number[] | null {
   if ('requesterLogin' in readable) return null;
-  const named = query.terms.flatMap((term) =>
-    term.qualifier === 'org' ? [{ ids: organizationsNamed(term.values), negated: term.negated }] : [],
-  );
   return [...new Set(readable.organizationIds)].filter((id) =>
-    named.every(({ ids, negated }) => ids.includes(id) !== negated),
+    query.terms.every((term) => {
+      const logins = organizationLogins(term);
+      return logins === null || organizationsNamed(logins).includes(id) !== term.negated;
+    }),
   );
 }
 
-function partitionOf(
-  { readable, query }: Search,
-  organizationIds: readonly number[] | null,
-  values: SearchValues,
-): Pick<SearchPlan, 'partition' | 'readable'> {
-  const byLogin = (logins: readonly string[]) => ({
-    column: 'lower(r.requester_login)',
-    type: 'text',
-    values: [...new Set(lowerAll(logins))],
-  });
-  if ('requesterLogin' in readable)
-    return { partition: byLogin([readable.requesterLogin]), readable: 'true' };
+/** Those that a term says the request is of; null when it may be of any. */
+function organizationLogins(term: Term): readonly string[] | null {
+  if (term.qualifier === 'org') return term.values;
+  if (term.qualifier !== 'repo' || term.negated) return null;
+  const { bare, owners } = repositoryNames(term.values);
+  return bare.length > 0 ? null : owners;
+}
+
+function loginsOf({ readable, query }: Search, { column }: SearchOrder): readonly string[] | null {
+  if ('requesterLogin' in readable) return lowerAll([readable.requesterLogin]);
   const owner = query.terms.find((term) => term.qualifier === 'owner' && !term.negated);
-  if (owner?.qualifier === 'owner') {
-    const isReadable = `r.organization_id = ANY(${values.add(organizationIds, 'bigint[]')})`;
-    return { partition: byLogin(owner.values), readable: isReadable };
+  if (owner?.qualifier !== 'owner' || column !== 'requested_at') return null;
+  return [...new Set(lowerAll(owner.values))];
+}
+
+/**
+ * Gives for each source (see there) the `ids` that it holds, as PostgreSQL writes them, or null when there are more
+ * than `most`. Null without any source, or where the requests of a few people are all that has to be looked at.
+ */
+export function sourcesStatement(plan: SearchPlan, most: number): Statement | null {
+  if (plan.logins !== null) return null;
+  const values = createSearchValues();
+  let searched: string | undefined;
+  const context = {
+    ...contextOf(plan, values),
+    onlyPending: onlyPending(plan),
+    most: most + 1,
+    searched: () => {
+      searched ??= isSearched(plan, values);
+      return searched;
+    },
+  };
+  const sources = plan.search.query.terms
+    .map((term) => (term.negated ? null : sourceOf(context, term)))
+    .filter((source) => source !== null)
+    .map(
+      (source) =>
+        `SELECT CASE WHEN count(*) <= ${most} THEN coalesce(array_agg(id), '{}')::text END AS ids, count(*) AS count
+           FROM (${source} LIMIT ${most + 1}) source`,
+    );
+  if (sources.length === 0) return null;
+  return { sql: `${sources.join(' UNION ALL ')} ORDER BY count LIMIT 1`, parameters: values.list };
+}
+
+/**
+ * Finds `id`, `requested_at` and `at`, the place in the order, in the order of the list; `ids` are those that a source
+ * holds, null to go through the list.
+ */
+export function pageStatement(
+  plan: SearchPlan,
+  page: { readonly after: PageStart | null; readonly limit: number },
+  ids: string | null,
+): Statement {
+  const { order, search } = plan;
+  const values = createSearchValues();
+  const context = contextOf(plan, values);
+  const conditions = [
+    ...search.query.terms.map((term) => toCondition(context, term)),
+    after(order, page.after, values),
+  ];
+  const end = `${orderBy(order)} LIMIT ${page.limit}`;
+  const select = `SELECT r.id, r.requested_at, r.${order.column} AS at`;
+  if (ids === null && hasOrderInParts(plan)) {
+    return {
+      sql: `${select} ${fromParts(plan, conditions, page.limit, values)} ${end}`,
+      parameters: values.list,
+    };
   }
-  const partition = { column: 'r.organization_id', type: 'bigint', values: organizationIds ?? [] };
-  return { partition, readable: 'true' };
+  const where = [isSearched(plan, values), ...conditions];
+  if (ids !== null) where.push(`r.id = ANY(${values.add(ids, 'bigint[]')})`);
+  return {
+    sql: `${select} FROM token_requests r WHERE ${where.join('\n AND ')} ${end}`,
+    parameters: values.list,
+  };
+}
+
+function contextOf({ search, organizationsNamed }: SearchPlan, values: SearchValues): SearchContext {
+  return { values, now: search.now, dateColumn: dateColumnOf(search.kind), organizationsNamed };
+}
+
+/** The condition for requests that may be read and whose state is searched. */
+function isSearched(plan: SearchPlan, values: SearchValues): string {
+  const { logins } = plan;
+  const conditions = [hasState(plan, values), isReadable(plan, values)];
+  if (logins !== null) conditions.push(`lower(r.requester_login) = ANY(${values.add(logins, 'text[]')})`);
+  return conditions.join(' AND ');
+}
+
+/** True for a reader of their own requests, whom the logins keep to these. */
+function isReadable({ organizationIds }: SearchPlan, values: SearchValues): string {
+  return organizationIds === null ? 'true' : isOf(organizationIds, values);
+}
+
+/** A partial index is used only when the statement says in so many words that its condition holds. */
+function hasState(plan: SearchPlan, values: SearchValues): string {
+  if (onlyPending(plan)) return "r.state = 'pending'";
+  const state = `r.state = ANY(${values.add(plan.states, 'text[]')})`;
+  return onlyEnded(plan) ? `r.state NOT IN ('pending', 'deciding') AND ${state}` : state;
+}
+
+function onlyPending({ states }: SearchPlan): boolean {
+  return states.every((state) => state === 'pending');
+}
+
+function onlyEnded({ states }: SearchPlan): boolean {
+  return states.every((state) => ENDED.includes(state));
+}
+
+/**
+ * Some indexes have the requests of one organization, or requester, and of one state in the order of the list, and the
+ * ended ones of an organization in one order whatever their state. These parts are read beside each other. The pending
+ * ones of all organizations are in order together: all that match may lie in one of them.
+ */
+function hasOrderInParts(plan: SearchPlan): boolean {
+  const { order, logins, organizationIds } = plan;
+  if (logins !== null) return order.column === 'requested_at';
+  if (order.column === 'ended_at') return onlyEnded(plan);
+  return order.column === 'requested_at' && !(onlyPending(plan) && organizationIds?.length !== 1);
+}
+
+/** Each part gives as much as a page needs. */
+function fromParts(
+  plan: SearchPlan,
+  conditions: readonly string[],
+  limit: number,
+  values: SearchValues,
+): string {
+  const { order, logins, organizationIds, states } = plan;
+  const [column, parts] =
+    logins === null
+      ? ['r.organization_id', `unnest(${values.add(organizationIds, 'bigint[]')})`]
+      : ['lower(r.requester_login)', `unnest(${values.add(logins, 'text[]')})`];
+  const byState = order.column === 'requested_at' && !onlyPending(plan);
+  const where = [
+    `${column} = part.value`,
+    byState ? 'r.state = state.value' : hasState(plan, values),
+    ...(logins === null ? [] : [isReadable(plan, values)]),
+    ...conditions,
+  ];
+  // A limit that it cannot see PostgreSQL takes for a small one. Otherwise it would sort all of a person's requests.
+  const most = logins === null ? limit : `(SELECT ${limit})`;
+  const eachState = byState ? `CROSS JOIN unnest(${values.add(states, 'text[]')}) state(value)` : '';
+  return `FROM ${parts} part(value) ${eachState}
+          CROSS JOIN LATERAL (SELECT r.* FROM token_requests r WHERE ${where.join('\n AND ')}
+                               ${orderBy(order)} LIMIT ${most}) r`;
 }

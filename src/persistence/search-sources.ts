@@ -1,65 +1,88 @@
-import type { Search } from '../application/ports.js';
-import type { Condition, Term } from '../domain/query.js';
-import type { ConditionContext } from './search-conditions.js';
-import { ownerKeys, permissionKeys, repositoryKeys } from './search-keys.js';
+import type { Condition } from '../domain/query.js';
+import {
+  BARE_NAME,
+  expires,
+  FULL_NAME,
+  isOf,
+  permissionLevels,
+  repositoryNames,
+  type SearchContext,
+} from './search-conditions.js';
 import { containing, lowerAll } from './search-values.js';
 
+/** What sources are written with. */
+export interface SourceContext extends SearchContext {
+  /** Whether the search is about nothing but pending requests, for which there are more indexes. */
+  readonly onlyPending: boolean;
+  /** The condition for the token requests `r` that the search is about. */
+  readonly searched: () => string;
+  /** How many ids of each value are of interest. */
+  readonly most: number;
+}
+
 /**
- * Places where the ids of all requests that may match a query can be looked up at once. Each is a SELECT of ids that
- * goes to one index. A rare value is found that way; for a frequent one it is cheaper to go through the list in its
- * order and to look at each request until the page is full.
+ * Where the ids of all requests that may match a term can be looked up at once: a SELECT of `id`, which may find too
+ * many, never too few. Null when there is no such place.
  */
-export function sourcesOf(
-  context: ConditionContext,
-  search: Pick<Search, 'query'>,
-  onlyPending: boolean,
-): string[] {
-  const terms = search.query.terms.filter((term) => !term.negated);
-  const state = onlyPending ? "r.state = 'pending'" : 'true';
-  const sources: string[] = [];
-  const keys = keySets(context, terms);
-  if (keys !== null) sources.push(`SELECT r.id FROM token_requests r WHERE ${state} AND ${keys}`);
-  for (const term of terms) {
-    const source = otherSource(context, term, state);
-    if (source !== null) sources.push(source);
-  }
-  return sources;
-}
-
-/** Null unless it is worth while: the requests of one requester can be read in their order anyhow. */
-function keySets(context: ConditionContext, terms: readonly Term[]): string | null {
-  if (!terms.some(({ qualifier }) => qualifier === 'repo' || qualifier === 'permission')) return null;
-  const sets = terms.map((term) => keysOf(context, term)).filter((keys) => keys !== null);
-  if (sets.length === 0) return null;
-  return sets.map((keys) => `r.search_keys && ${keys}`).join(' AND ');
-}
-
-function keysOf(context: ConditionContext, term: Condition): string | null {
+export function sourceOf(context: SourceContext, term: Condition): string | null {
+  const { values } = context;
   switch (term.qualifier) {
     case 'owner':
-      return ownerKeys(context, term.values);
+      return requests(
+        context,
+        `lower(r.requester_login) = ANY(${values.add(lowerAll(term.values), 'text[]')})`,
+      );
     case 'repo':
-      return repositoryKeys(context, term.values);
+      return repositories(context, term.values);
     case 'permission':
-      return permissionKeys(context, term.values);
+      return `SELECT x.id FROM jsonb_to_recordset(${values.add(JSON.stringify(permissionLevels(term.values)), 'jsonb')})
+                          AS w(name text, level text)
+               CROSS JOIN LATERAL (${firstFew(context, 'token_request_permissions', 'x.name = w.name AND x.level = w.level')}) x`;
+    case 'decided-by':
+      return named(context, 'decisions', "x.state = 'done' AND lower(x.github_login)", lowerAll(term.values));
+    case 'expires':
+      return context.onlyPending ? requests(context, expires(context, term.within)) : null;
+    case 'text':
+      return text(context, term.text);
     default:
       return null;
   }
 }
 
+function requests({ searched }: SourceContext, condition: string): string {
+  return `SELECT r.id FROM token_requests r WHERE ${searched()} AND ${condition}`;
+}
+
+function repositories(context: SourceContext, names: readonly string[]): string {
+  const { full, bare, owners } = repositoryNames(names);
+  const all = bare.length > 0 ? 'true' : isOf(context.organizationsNamed(owners), context.values);
+  return [
+    requests(context, `r.repository_selection = 'all' AND ${all}`),
+    named(context, 'token_request_repositories', FULL_NAME, full),
+    named(context, 'token_request_repositories', BARE_NAME, bare),
+  ].join(' UNION ALL ');
+}
+
+function named(context: SourceContext, table: string, name: string, wanted: readonly string[]): string {
+  return `SELECT x.id FROM unnest(${context.values.add(wanted, 'text[]')}) w(name)
+           CROSS JOIN LATERAL (${firstFew(context, table, `${name} = w.name`)}) x`;
+}
+
+/**
+ * PostgreSQL shall read no more of the index than is wanted. It does when it is asked for the index's order, and takes
+ * the limit for a small one, as it does with one that it cannot see; else it would read and sort all.
+ */
+function firstFew({ most }: SourceContext, table: string, condition: string): string {
+  return `SELECT x.token_request_id AS id FROM ${table} x WHERE ${condition}
+           ORDER BY x.token_request_id LIMIT (SELECT ${most})`;
+}
+
 /** An index of trigrams is of no help for less than three letters in a row. */
 const THREE_LETTERS = /[\p{L}\p{N}]{3}/u;
 
-function otherSource({ values }: ConditionContext, term: Condition, state: string): string | null {
-  if (term.qualifier === 'text' && THREE_LETTERS.test(term.text)) {
-    // As in the subquery for keys, the planner shall not guess how frequent the text is.
-    const pattern = `(SELECT lower(${values.add(containing(term.text), 'text')}))`;
-    return `SELECT r.id FROM token_requests r
-             WHERE ${state} AND lower(r.token_name || ' ' || coalesce(r.reason, '')) LIKE ${pattern}`;
-  }
-  if (term.qualifier === 'decided-by') {
-    return `SELECT d.token_request_id AS id FROM decisions d
-             WHERE d.state = 'done' AND lower(d.github_login) = ANY(${values.add(lowerAll(term.values), 'text[]')})`;
-  }
-  return null;
+function text(context: SourceContext, wanted: string): string | null {
+  if (!THREE_LETTERS.test(wanted)) return null;
+  // In a subquery, so that PostgreSQL does not guess how frequent it is, which it does badly.
+  const pattern = `(SELECT lower(${context.values.add(containing(wanted), 'text')}))`;
+  return requests(context, `lower(r.token_name || ' ' || coalesce(r.reason, '')) LIKE ${pattern}`);
 }

@@ -1,6 +1,6 @@
 /** The values of one statement. Nothing that somebody typed ever stands in the statement's text. */
 export interface SearchValues {
-  readonly list: readonly unknown[];
+  readonly list: unknown[];
   /** Adds a value and returns what stands for it in the text: `$3::text[]`. */
   add(value: unknown, type: string): string;
 }

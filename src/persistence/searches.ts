@@ -3,21 +3,29 @@ import type { PageStart, Search, Searches } from '../application/ports.js';
 import { findNamed, findReadable } from './find-readable.js';
 import { loadListed } from './listed-requests.js';
 import { findChoices } from './search-choices.js';
-import { type OrganizationIds, planSearch } from './search-plan.js';
-import { searchStatement } from './search-sql.js';
+import { repositoryNames, type SearchContext } from './search-conditions.js';
+import { pageStatement, planSearch, type SearchPlan, sourcesStatement } from './search-plan.js';
 import { lowerAll } from './search-values.js';
 
-/** Searches of the token requests; see docs/database.md for how they stay fast. */
-export function createSearches(manager: EntityManager): Searches {
+/** With more candidates than that for each request that is wanted, all are found sooner on the way through the list. */
+const CANDIDATES_EACH = 150;
+const MOST_CANDIDATES = 10_000;
+
+/**
+ * Searches of the token requests. What is rare is looked up in an index; for what is frequent, it is cheaper to go
+ * through the list in its order until the page is full. See docs/database.md.
+ */
+export function createSearches(manager: EntityManager, candidatesEach = CANDIDATES_EACH): Searches {
   async function run<Row>(
     search: Search,
     page: { readonly after: PageStart | null; readonly limit: number },
     around: (found: string) => string,
   ): Promise<Row[]> {
-    const plan = planSearch(search, await organizationIds(manager, search), page);
+    const plan = planSearch(search, await namedOrganizations(manager, search));
     if (plan === undefined) return [];
-    const statement = around(`(${searchStatement(plan)}) found`);
-    return manager.query(statement, [...plan.values.list]);
+    const ids = await findCandidates(manager, plan, candidatesEach * page.limit);
+    const { sql, parameters } = pageStatement(plan, page, ids);
+    return manager.query(around(`(${sql}) found`), parameters);
   }
 
   return {
@@ -71,19 +79,35 @@ function places(found: string): string {
   return `SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM ${found}`;
 }
 
-/** Of the organizations that the query names. */
-async function organizationIds(manager: EntityManager, { query }: Search): Promise<OrganizationIds> {
+/** The ids of all requests that may match, as PostgreSQL writes them; null when there are too many. */
+async function findCandidates(
+  manager: EntityManager,
+  plan: SearchPlan,
+  most: number,
+): Promise<string | null> {
+  const statement = sourcesStatement(plan, Math.min(MOST_CANDIDATES, most));
+  if (statement === null) return null;
+  const rows: { ids: string | null }[] = await manager.query(statement.sql, statement.parameters);
+  return rows[0]?.ids ?? null;
+}
+
+/** Looks up, once, the ids of the organizations that the query names. */
+async function namedOrganizations(
+  manager: EntityManager,
+  { query }: Search,
+): Promise<SearchContext['organizationsNamed']> {
   const logins = query.terms.flatMap((term) => {
     if (term.qualifier === 'org') return term.values;
     if (term.qualifier !== 'repo') return [];
-    return term.values.filter((name) => name.includes('/')).map((name) => name.slice(0, name.indexOf('/')));
+    return repositoryNames(term.values).owners;
   });
-  const found = new Map<string, number[]>();
-  if (logins.length === 0) return found;
+  if (logins.length === 0) return () => [];
   const rows: { id: number; login: string }[] = await manager.query(
     'SELECT id, lower(login) AS login FROM organizations WHERE lower(login) = ANY($1)',
     [lowerAll(logins)],
   );
-  for (const { id, login } of rows) found.set(login, [...(found.get(login) ?? []), id]);
-  return found;
+  return (names) => {
+    const wanted = new Set(lowerAll(names));
+    return rows.filter(({ login }) => wanted.has(login)).map(({ id }) => id);
+  };
 }

@@ -23,28 +23,10 @@ import { OrganizationEntity } from './organization-entity.js';
 @Index('token_requests_requester', ['requesterId', 'state', 'requestedAt', 'id'])
 @Index('token_requests_requester_login', { synchronize: false })
 @Index('token_requests_expiry', ['tokenExpiresAt'], { where: "state = 'pending'" })
-@Index(
-  'token_requests_pending',
-  ['organizationId', 'requestedAt', 'id', 'tokenExpiresAt', 'tokenLastUsedAt'],
-  { where: "state = 'pending'" },
-)
-@Index(
-  'token_requests_pending_all',
-  ['requestedAt', 'id', 'organizationId', 'tokenExpiresAt', 'tokenLastUsedAt'],
-  { where: "state = 'pending'" },
-)
-@Index('token_requests_pending_expiry', ['tokenExpiresAt', 'id', 'organizationId'], {
-  where: "state = 'pending'",
-})
-@Index('token_requests_by_request', ['requestedAt', 'id', 'organizationId'])
-@Index('token_requests_by_end', ['endedAt', 'id', 'organizationId'])
-@Index('token_requests_by_expiry', ['tokenExpiresAt', 'id', 'organizationId'])
-@Index('token_requests_ended', ['organizationId', 'state', 'endedAt', 'id'])
-@Index('token_requests_requester_ended', { synchronize: false })
+@Index('token_requests_waiting', ['requestedAt', 'id', 'organizationId'], { where: "state = 'pending'" })
+@Index('token_requests_ended', { synchronize: false })
+@Index('token_requests_all_repositories', { synchronize: false })
 @Index('token_requests_token_name', { synchronize: false })
-@Index('token_requests_keys', { synchronize: false })
-@Index('token_requests_keys_pending', { synchronize: false })
-@Index('token_requests_text', { synchronize: false })
 @Index('token_requests_text_pending', { synchronize: false })
 export class TokenRequestEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -111,18 +93,6 @@ export class TokenRequestEntity {
 
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true })
   endedAt!: Date | null;
-
-  /** What searches find it by. Triggers keep it; nothing else reads or writes it. */
-  @Column({
-    type: 'integer',
-    array: true,
-    name: 'search_keys',
-    default: [],
-    select: false,
-    insert: false,
-    update: false,
-  })
-  searchKeys!: number[];
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

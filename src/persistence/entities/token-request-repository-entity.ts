@@ -4,7 +4,6 @@ import { TokenRequestEntity } from './token-request-entity.js';
 @Entity('token_request_repositories')
 @Index('token_request_repositories_full_name', { synchronize: false })
 @Index('token_request_repositories_name', { synchronize: false })
-@Index('token_request_repositories_sorted', { synchronize: false })
 export class TokenRequestRepositoryEntity {
   @PrimaryColumn({
     type: 'bigint',

@@ -155,7 +155,7 @@ describe('a list', () => {
 
         expect(viewFaults(show({ requests, organizations: [ACME, GLOBEX] }))).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
