@@ -30,6 +30,7 @@ export class ListsAndBulkDecisions1763700000002 implements MigrationInterface {
         view_id text,
         message_channel text,
         message_ts text,
+        shown text NOT NULL DEFAULT '',
         trace text NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(),
         asked_at timestamptz,
@@ -62,6 +63,7 @@ export class ListsAndBulkDecisions1763700000002 implements MigrationInterface {
         position integer NOT NULL,
         decision_id bigint,
         refusal text,
+        told_at timestamptz,
         CONSTRAINT bulk_decision_items_pkey PRIMARY KEY (bulk_id, token_request_id),
         CONSTRAINT bulk_decision_items_bulk FOREIGN KEY (bulk_id)
           REFERENCES bulk_decisions (id) ON DELETE CASCADE,
@@ -70,20 +72,16 @@ export class ListsAndBulkDecisions1763700000002 implements MigrationInterface {
       )`);
 
     await runner.query(`
-      CREATE TABLE bulk_decision_requesters (
-        bulk_id bigint NOT NULL,
-        requester_id bigint NOT NULL,
-        told_at timestamptz,
-        CONSTRAINT bulk_decision_requesters_pkey PRIMARY KEY (bulk_id, requester_id),
-        CONSTRAINT bulk_decision_requesters_bulk FOREIGN KEY (bulk_id)
-          REFERENCES bulk_decisions (id) ON DELETE CASCADE
-      )`);
-
-    await runner.query(`
       CREATE TABLE homes (
         slack_user_id text NOT NULL,
         opened_at timestamptz NOT NULL,
-        digest text NOT NULL,
+        filled_at timestamptz,
+        login text,
+        organization_ids bigint[] NOT NULL DEFAULT '{}',
+        refreshed_at timestamptz,
+        busy double precision NOT NULL DEFAULT 0,
+        silent_since timestamptz,
+        digest text NOT NULL DEFAULT '',
         CONSTRAINT homes_pkey PRIMARY KEY (slack_user_id)
       )`);
     await runner.query('CREATE INDEX homes_opened ON homes (opened_at)');
@@ -96,7 +94,6 @@ export class ListsAndBulkDecisions1763700000002 implements MigrationInterface {
     for (const name of SEARCH_INDEX_NAMES) await runner.query(`DROP INDEX IF EXISTS ${name}`);
     await runner.query(DROP_EXTENSION);
     await runner.query('DROP TABLE homes');
-    await runner.query('DROP TABLE bulk_decision_requesters');
     await runner.query('DROP TABLE bulk_decision_items');
     await runner.query('ALTER TABLE decisions DROP CONSTRAINT decisions_path_check');
     // What was decided in a list or in App Home was decided in a card's own words.

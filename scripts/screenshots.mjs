@@ -187,7 +187,7 @@ async function results(browser, url) {
   await omar.getByRole('button', { name: 'Approve staging-deploy-1-02' }).click();
   await omar.getByRole('button', { name: 'Approve staging-deploy-1-02' }).waitFor({ state: 'detached' });
   await modal.getByRole('button', { name: 'Send decisions' }).click();
-  await modal.getByText('was decided by somebody else').waitFor();
+  await modal.getByText('Denied 12 of 13 requests').waitFor();
   await omar.context().close();
   await shoot(page, 'results');
 }

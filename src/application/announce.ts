@@ -1,11 +1,11 @@
 import type { TokenRequest } from '../domain/token-request.js';
 import type { RequesterNews } from './delivery.js';
-import type { Records } from './ports.js';
+import type { HomeContent, Records } from './ports.js';
 
 interface Announcement {
   /** Update also what should be true already. */
   readonly force?: boolean;
-  readonly request: Pick<TokenRequest, 'id' | 'announced' | 'organization'>;
+  readonly request: Pick<TokenRequest, 'id' | 'announced' | 'organization' | 'requester'>;
   /** Where a first card goes; later ones follow wherever a card was posted. */
   readonly channel: string;
   readonly trace: string;
@@ -15,7 +15,10 @@ interface Announcement {
 export async function announceOnCards(records: Records, announcement: Announcement): Promise<void> {
   const { request, channel, trace, force } = announcement;
   // A card that is forced shows it anew because somebody doubts what Slack shows, not because anything changed.
-  if (!force) await announceOnHomes(records, request.organization.id, trace);
+  if (!force) {
+    await announceOnHomes(records, { organizationId: request.organization.id }, trace);
+    await announceOnHomes(records, { login: request.requester.login }, trace);
+  }
   if (!request.announced) return;
   const posted = (await records.cards.all(request.id)).map((card) => card.channel);
   for (const place of new Set([channel, ...posted])) {
@@ -27,16 +30,15 @@ export async function announceOnCards(records: Records, announcement: Announceme
   }
 }
 
-/** Adds the delivery that brings every App Home up to date, for something has changed in the organization. */
-export async function announceOnHomes(
-  records: Records,
-  organizationId: number,
-  trace: string,
-): Promise<void> {
-  if (!(await records.homes.any())) return;
+/**
+ * Adds the delivery that brings up to date the App Homes that show this, if there is one: those of the owners of an
+ * organization, or the one of a requester.
+ */
+export async function announceOnHomes(records: Records, shows: HomeContent, trace: string): Promise<void> {
+  if (!(await records.homes.show(shows))) return;
   await records.deliveries.add({
     tokenRequestId: null,
-    payload: { kind: 'homes', organizationId },
+    payload: { kind: 'homes', shows },
     unlessWaiting: true,
     trace,
   });

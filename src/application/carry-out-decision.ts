@@ -80,7 +80,7 @@ async function afterFailure(
       // From now, not from the start of the call: GitHub may have carried it out at the last moment.
       return database.decisions.postpone(decision, {
         state: 'sent',
-        nextAttemptAt: nextLook(clock, decision.attempts),
+        nextAttemptAt: nextLook(clock, decision),
         sentAt: clock.now(),
       });
     case 'refused':
@@ -127,7 +127,7 @@ async function follow(
 }
 
 function askAgain({ database, clock }: CarryOutDecision, decision: ClaimedDecision): Promise<void> {
-  const nextAttemptAt = nextLook(clock, decision.attempts);
+  const nextAttemptAt = nextLook(clock, decision);
   return database.decisions.postpone(decision, { state: 'sent', nextAttemptAt, sentAt: decision.sentAt });
 }
 

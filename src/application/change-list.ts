@@ -1,9 +1,10 @@
 import { BULK_LIMIT } from '../domain/bulk-decision.js';
 import { parseQuery } from '../domain/parse-query.js';
 import { printQuery } from '../domain/print-query.js';
-import type { QueryProblem } from '../domain/query.js';
-import { withValues } from '../domain/query-values.js';
+import type { Query, QueryProblem } from '../domain/query.js';
+import { valuesOf, withValues } from '../domain/query-values.js';
 import type { SlackActor } from './authorize-approver.js';
+import { CHOICE_LIMIT } from './find-choices.js';
 import { findListReader } from './find-list-reader.js';
 import { renewed } from './list-generation.js';
 import { ownList, queryKindOf, queryOf } from './own-list.js';
@@ -28,10 +29,19 @@ export interface Ticks {
   readonly ticked: readonly number[];
 }
 
+/** What stands in the search field when somebody uses another control, without having pressed Enter. */
+export interface TypedQuery {
+  readonly text: string;
+  /** What we had put into the field: text over an older query than the list's is older than the list, too. */
+  readonly over: string;
+}
+
 export interface ListChanged {
   readonly list: List;
   /** Why the query stays what it was; [] mostly. */
   readonly problems: readonly QueryProblem[];
+  /** True when the query is another one than before. */
+  readonly isSearched: boolean;
   /** True when more was to be selected than one decision takes. */
   readonly isFull: boolean;
 }
@@ -47,20 +57,46 @@ export async function changeList(
     readonly actor: SlackActor;
     readonly listId: string;
     readonly ticks: Ticks;
+    readonly typed?: TypedQuery;
     readonly change: ListChange;
   },
 ): Promise<ListChanged> {
-  const { actor, listId, ticks, change } = asked;
+  const { actor, listId, ticks, typed, change } = asked;
   const findMatching = change.kind === 'select-all' ? await matching(context, actor, listId) : undefined;
   return context.database.transaction(async (records) => {
     const list = ownList(await records.lists.lock(listId), actor);
     const { list: ticked, isFull } = withTicks(list, ticks);
-    const added = findMatching ? withAdded(ticked, await findMatching(records, ticked)) : undefined;
-    const { list: next, problems = [] } = added ?? changed(ticked, change);
+    const search = typedSearch(ticked, change, typed);
+    const isMeant = search === undefined || isMeantFor(change, search);
+    const found = search?.list ?? ticked;
+    const added = findMatching && isMeant ? withAdded(found, await findMatching(records, found)) : undefined;
+    const { list: next, problems = [] } = added ?? changed(found, isMeant ? change : { kind: 'again' });
     // Boxes that were ticked in vain must show that they are not.
     const saved = await records.lists.save(isFull ? renewed(next) : next);
-    return { list: saved, problems, isFull: isFull || (added?.isFull ?? false) };
+    return {
+      list: saved,
+      problems: [...(search?.problems ?? []), ...problems],
+      isSearched: saved.query !== list.query,
+      isFull: isFull || (added?.isFull ?? false),
+    };
   });
+}
+
+/** As if Enter had been pressed before the other control was used; undefined when nothing else was typed. */
+function typedSearch(list: List, { kind }: ListChange, typed: TypedQuery | undefined): Changed | undefined {
+  // Whoever searches says with it what of the field counts.
+  if (kind === 'search' || typed === undefined || typed.over !== list.query) return undefined;
+  const searched = withQuery(list, typed.text);
+  return searched.problems === undefined && searched.list.query === list.query ? undefined : searched;
+}
+
+/**
+ * What turns pages or selects all was offered for what was found before. A filter would take an unreadable text out of
+ * the field, where it has to be mended.
+ */
+function isMeantFor({ kind }: ListChange, { problems }: Changed): boolean {
+  if (problems) return kind !== 'filter';
+  return kind !== 'next' && kind !== 'previous' && kind !== 'select-all';
 }
 
 interface Changed {
@@ -85,11 +121,17 @@ function changed(list: List, change: ListChange): Changed {
     case 'search':
       return withQuery(list, change.text);
     case 'filter': {
-      const query = withValues(queryOf(list), change.of, change.values);
+      const query = withChosen(queryOf(list), change);
       // The menu shows what was chosen, also when that is too much: it must go back to what holds.
       return withQuery(renewed(list), printQuery(query));
     }
   }
+}
+
+/** What no menu can show, nobody has taken out of it. */
+function withChosen(query: Query, { of, values }: Extract<ListChange, { kind: 'filter' }>): Query {
+  const unseen = valuesOf(query, of).filter(({ length }) => length > CHOICE_LIMIT);
+  return withValues(query, of, [...unseen, ...values]);
 }
 
 /** The same with another query, or with the reasons why not. */
@@ -122,11 +164,11 @@ function withAdded(list: List, ids: readonly number[], renews = true): Changed &
 /** Asks GitHub before the list is locked; finds what matches while it is, for its query may just have changed. */
 async function matching(context: ShowList, actor: SlackActor, listId: string) {
   const list = ownList(await context.database.lists.find(listId), actor);
-  const { readable } = await findListReader(context, actor, list.kind);
+  const { readable, login } = await findListReader(context, actor, list.kind);
   const now = context.clock.now();
   return async ({ searches }: Records, locked: List): Promise<number[]> => {
     const [search] = searchesOf(locked, queryOf(locked), readable, now);
     if (search === undefined || locked.kind !== 'pending') return [];
-    return searches.ids(selectableOf(search), BULK_LIMIT);
+    return searches.ids(selectableOf(search, login), BULK_LIMIT);
   };
 }

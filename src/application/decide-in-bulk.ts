@@ -4,14 +4,8 @@ import { type DecisionAction, toReason } from '../domain/decision.js';
 import { DomainError } from '../domain/errors.js';
 import type { GitHubUser, Organization } from '../domain/token-request.js';
 import { announceOnHomes } from './announce.js';
-import {
-  AUTHORITY_BUDGET_MS,
-  type AuthorizeApprover,
-  askMembership,
-  type SlackActor,
-} from './authorize-approver.js';
-import { loadBulk } from './load-bulk.js';
-import type { BulkModel } from './models.js';
+import { askOrganizations } from './ask-organizations.js';
+import { type AuthorizeApprover, askMembership, type SlackActor } from './authorize-approver.js';
 import type { Clock, Database, Records, Wake } from './ports.js';
 
 export interface DecideInBulk extends AuthorizeApprover {
@@ -19,7 +13,6 @@ export interface DecideInBulk extends AuthorizeApprover {
   readonly clock: Clock;
   readonly wake: Wake;
   readonly channel: string;
-  readonly webUrl: string;
 }
 
 export interface BulkAsked {
@@ -33,12 +26,6 @@ export interface BulkAsked {
   readonly deadline: Date;
 }
 
-/** A requester is told of what is known after this long, even if something of theirs is on its way still. */
-const TELL_AFTER_MS = 5 * 60_000;
-
-/** GitHub counts 100 calls at once as too many; this leaves room for the rest of us. */
-const AT_ONCE = 20;
-
 /** Where the approver may decide, and why not elsewhere. */
 interface Authority {
   readonly approver: GitHubUser;
@@ -51,7 +38,7 @@ interface Authority {
  * @throws DomainError those of `authorizeApprover` when they hold for every organization, `bulk-gone`,
  * `bulk-already-asked`, `reason-too-long`, `too-slow`
  */
-export async function decideInBulk(context: DecideInBulk, asked: BulkAsked): Promise<BulkModel> {
+export async function decideInBulk(context: DecideInBulk, asked: BulkAsked): Promise<BulkDecision> {
   const { database, wake } = context;
   if (asked.actor.isStranger) throw new DomainError('other-workspace');
   const draft = await database.bulkDecisions.find(asked.bulkId);
@@ -65,7 +52,7 @@ export async function decideInBulk(context: DecideInBulk, asked: BulkAsked): Pro
   );
   wake.decisions();
   wake.deliveries();
-  return loadBulk(context, bulk);
+  return bulk;
 }
 
 async function findAuthority(context: DecideInBulk, draft: BulkDecision): Promise<Authority> {
@@ -73,7 +60,9 @@ async function findAuthority(context: DecideInBulk, draft: BulkDecision): Promis
   const login = await links.githubLoginOf(draft.slackUserId);
   if (login === undefined) throw new DomainError('not-linked');
   const organizations = await database.bulkDecisions.organizations(draft.id);
-  const answers = await askSideBySide(context, organizations, login);
+  const answers = await askOrganizations(organizations, (organization, budgetMs) =>
+    askOne(context, organization, login, budgetMs),
+  );
 
   const refused = answers.flatMap(({ answer }) => (answer instanceof DomainError ? [answer] : []));
   const approver = answers.flatMap(({ answer }) => (answer instanceof DomainError ? [] : [answer]))[0];
@@ -89,30 +78,6 @@ async function findAuthority(context: DecideInBulk, draft: BulkDecision): Promis
         : [],
     ),
   };
-}
-
-interface Answer {
-  readonly organization: Organization;
-  readonly answer: GitHubUser | DomainError;
-}
-
-/** Asks GitHub once for each organization; all of them together get the time that one alone would get. */
-async function askSideBySide(
-  context: DecideInBulk,
-  organizations: readonly Organization[],
-  login: string,
-): Promise<Answer[]> {
-  const deadline = performance.now() + AUTHORITY_BUDGET_MS;
-  const waiting = [...organizations];
-  const answers: Answer[] = [];
-  async function askOneAfterTheOther(): Promise<void> {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const budgetMs = Math.ceil(deadline - performance.now());
-      answers.push({ organization: next, answer: await askOne(context, next, login, budgetMs) });
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, askOneAfterTheOther));
-  return answers;
 }
 
 async function askOne(
@@ -145,7 +110,7 @@ async function ask(
   if (bulk === undefined) throw new DomainError('bulk-already-asked');
   const claimed = await records.bulkDecisions.claim(bulk, { approver, at, refusals });
   if (claimed === 0) await records.bulkDecisions.end(bulkId, at);
-  await addDeliveries(records, bulk, at);
+  await addDeliveries(records, bulk);
   if (clock.now() > asked.deadline) throw new DomainError('too-slow');
   return claimed === 0 ? { ...bulk, state: 'ended', endedAt: at } : bulk;
 }
@@ -154,17 +119,8 @@ async function ask(
  * The cards are not brought up to date: Slack takes some fifty updates a minute, and the outcome follows in seconds.
  * Whoever clicks on one meanwhile is answered from the database.
  */
-async function addDeliveries(records: Records, { id: bulkId, trace }: BulkDecision, at: Date): Promise<void> {
-  const requesterIds = await records.bulkDecisions.requesterIds(bulkId);
+async function addDeliveries(records: Records, { id: bulkId, trace }: BulkDecision): Promise<void> {
   const organizations = await records.bulkDecisions.organizations(bulkId);
-  await records.deliveries.addAll([
-    { tokenRequestId: null, payload: { kind: 'bulk-progress', bulkId }, trace },
-    ...requesterIds.map((requesterId) => ({
-      tokenRequestId: null,
-      payload: { kind: 'bulk-requester', bulkId, requesterId } as const,
-      notBefore: new Date(at.getTime() + TELL_AFTER_MS),
-      trace,
-    })),
-  ]);
-  for (const { id } of organizations) await announceOnHomes(records, id, trace);
+  await records.deliveries.add({ tokenRequestId: null, payload: { kind: 'bulk-progress', bulkId }, trace });
+  for (const { id } of organizations) await announceOnHomes(records, { organizationId: id }, trace);
 }

@@ -54,8 +54,7 @@ async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string
       await refreshHomes(context, delivery, payload);
       return null;
     case 'home':
-      await publishHome(context, payload.slackUserId, { force: payload.force, trace: delivery.trace });
-      return null;
+      return publishHome(context, payload.slackUserId, { force: payload.force });
     default:
       throw new Error(`a delivery of the kind ${payload.kind} is about one request`);
   }

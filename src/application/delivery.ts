@@ -49,10 +49,11 @@ export const deliveryPayload = z.discriminatedUnion('kind', [
     decisionIds: z.array(z.number()),
   }),
 
-  /** Brings up to date every App Home that shows something of the organization and was opened lately. */
+  /** Brings up to date the App Homes that show this and were opened lately. */
   z.object({
     kind: z.literal('homes'),
-    organizationId: z.number(),
+    /** What has changed: requests of an organization, which its owners see, or of a requester, who sees their own. */
+    shows: z.union([z.object({ organizationId: z.number() }), z.object({ login: z.string() })]),
     /** It has waited for what else changes. */
     gathered: z.boolean().optional(),
   }),
@@ -61,6 +62,11 @@ export const deliveryPayload = z.discriminatedUnion('kind', [
 ]);
 
 export type DeliveryPayload = z.infer<typeof deliveryPayload>;
+/** What says the same again and again, and is no record of anything: it is forgotten once it was sent. */
+export const REPEATED_KINDS: readonly DeliveryPayload['kind'][] = ['home', 'homes', 'bulk-progress'];
+/** They ask GitHub much and tell nobody any news, so cards and mails never wait behind them. */
+export const HOME_KINDS: readonly DeliveryPayload['kind'][] = ['home', 'homes'];
+
 export type RequesterNews = Extract<DeliveryPayload, { kind: 'requester' }>['news'];
 
 export interface NewDelivery {
@@ -120,7 +126,9 @@ export function laneOf(tokenRequestId: number | null, payload: DeliveryPayload):
     case 'bulk-requester-mail':
       return `bulk-${payload.bulkId}/mail/${payload.address.toLowerCase()}`;
     case 'homes':
-      return `homes/${payload.organizationId}`;
+      return 'login' in payload.shows
+        ? `homes/of/${payload.shows.login.toLowerCase()}`
+        : `homes/${payload.shows.organizationId}`;
     case 'home':
       return `home/${payload.slackUserId}`;
   }

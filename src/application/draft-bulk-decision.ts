@@ -1,9 +1,10 @@
 import { BULK_LIMIT } from '../domain/bulk-decision.js';
 import { DomainError } from '../domain/errors.js';
+import { warningsOf } from '../domain/warnings.js';
 import type { SlackActor } from './authorize-approver.js';
 import { type FindOrganizationsToDecide, findOrganizationsToDecide } from './find-organizations-to-decide.js';
 import { loadBulk } from './load-bulk.js';
-import type { BulkModel } from './models.js';
+import type { BulkModel, ListedRequest } from './models.js';
 import type { Clock, Database } from './ports.js';
 
 export interface DraftBulkDecision extends FindOrganizationsToDecide {
@@ -37,14 +38,23 @@ export async function draftBulkDecision(
       trace: asked.trace,
     }),
   );
-  return loadBulk(context, bulk);
+  return { ...(await loadBulk(context, bulk)), farReaching: farReaching([...readable.values()]) };
+}
+
+/** Everything that is selected is looked through: nobody has read each line of a thousand. */
+function farReaching(requests: readonly ListedRequest[]): ListedRequest[] {
+  const counted = requests.map((request) => ({ request, warnings: warningsOf(request).length }));
+  return counted
+    .filter(({ warnings }) => warnings > 0)
+    .sort((a, b) => b.warnings - a.warnings)
+    .map(({ request }) => request);
 }
 
 async function findReadable(
   context: DraftBulkDecision,
   actor: SlackActor,
   selected: readonly number[],
-): Promise<ReadonlySet<number>> {
+): Promise<ReadonlyMap<number, ListedRequest>> {
   const { organizations, silent } = await findOrganizationsToDecide(context, actor);
   const organizationIds = organizations.map(({ id }) => id);
   const found = await context.database.searches.some({ organizationIds }, selected);
@@ -53,5 +63,5 @@ async function findReadable(
   if (organization !== undefined && found.length < selected.length) {
     throw new DomainError('github-silent', { organization });
   }
-  return new Set(found.map(({ id }) => id));
+  return new Map(found.map((request) => [request.id, request]));
 }

@@ -1,5 +1,9 @@
+import { OutsideError } from '../domain/errors.js';
 import type { TokenRequest } from '../domain/token-request.js';
 import type { GitHub, Links, Slack, SlackProfile } from './ports.js';
+
+/** GitHub's answers to who may not know; 401 is none of them, for the operator can mend that. */
+const HIDDEN = ['403', '404'];
 
 export interface FindAddresses {
   readonly slack: Slack;
@@ -25,10 +29,25 @@ export async function findAddresses(
   const linkedProfile = linked === undefined ? null : present(await slack.profile(linked));
   if (linkedProfile?.email) return { slackUserId: linkedProfile.id, email: linkedProfile.email };
 
-  const publicEmail = await github.publicEmail(organization, requester);
+  const publicEmail = await shownEmail(github, organization, requester);
   if (linkedProfile !== null) return { slackUserId: linkedProfile.id, email: publicEmail };
   const profile = publicEmail === null ? null : present(await slack.userByEmail(publicEmail));
   return { slackUserId: profile?.id ?? null, email: profile?.email ?? publicEmail };
+}
+
+/** One that GitHub does not let us see, because the App was removed for example, is none. */
+async function shownEmail(
+  github: GitHub,
+  organization: TokenRequest['organization'],
+  requester: TokenRequest['requester'],
+): Promise<string | null> {
+  try {
+    return await github.publicEmail(organization, requester);
+  } catch (error) {
+    if (error instanceof OutsideError && error.failure === 'refused' && HIDDEN.includes(error.code))
+      return null;
+    throw error;
+  }
 }
 
 /** A person who has left, a bot, or somebody of another workspace gets no direct message. */

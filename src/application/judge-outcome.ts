@@ -1,4 +1,4 @@
-import { LAST_WORD_MS, LIST_LAG_MS } from './decision-patience.js';
+import { LAST_WORD_MS, LISTS_REFUSED_MS, STILL_LISTED_MS } from './decision-patience.js';
 import type { Outcome } from './look-up-outcome.js';
 import type { ClaimedDecision } from './ports.js';
 
@@ -20,12 +20,15 @@ export function judgeOutcome(
   const sinceSent = now.getTime() - (decision.sentAt ?? decision.askedAt).getTime();
   switch (outcome) {
     case 'unknown':
-    case 'refused':
       return 'ask-again';
+    case 'refused':
+      return now.getTime() - decision.askedAt.getTime() < LISTS_REFUSED_MS ? 'ask-again' : 'lost';
     case 'approved':
       return decision.action === 'approve' ? 'done' : 'approved';
     case 'pending':
-      return sinceSent < LIST_LAG_MS ? 'ask-again' : 'try-later';
+      // What GitHub has promised it may do at any time: another call could only contradict it.
+      if (decision.acceptedAt !== null) return 'ask-again';
+      return sinceSent < STILL_LISTED_MS ? 'ask-again' : 'try-later';
     case 'gone':
       // Nothing but a grant proves an approval. A denial leaves no trace, so a promise and its effect have to do.
       if (decision.action === 'deny' && decision.acceptedAt !== null && sinceSent >= PROMISE_KEPT_MS)

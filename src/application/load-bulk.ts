@@ -41,7 +41,7 @@ export async function loadBulk(
   });
   const requesters = await bulkDecisions.byRequester(bulk.id);
   const organizations = await bulkDecisions.organizations(bulk.id);
-  return { bulk, total, counts, requesters, organizations, results, page, pages, webUrl };
+  return { bulk, total, counts, requesters, organizations, farReaching: [], results, page, pages, webUrl };
 }
 
 /** Some requests of a bulk decision by their ids, in a constant number of queries. */

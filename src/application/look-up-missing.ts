@@ -1,4 +1,4 @@
-import { provesApproval } from '../domain/evidence.js';
+import { LOOK_UP_LIMIT, provesApproval } from '../domain/evidence.js';
 import type { Organization, TokenRequest } from '../domain/token-request.js';
 import { announceOnCards } from './announce.js';
 import type { Database, GitHub } from './ports.js';
@@ -11,9 +11,6 @@ export interface LookUpMissing extends RecordTokenRequest {
 
 /** A webhook may be here long before GitHub's lists show its request: so soon, nothing is concluded from them. */
 const LIST_LAG_MS = 5 * 60_000;
-
-/** GitHub's limit for `token_id[]`. */
-const BATCH = 50;
 
 /**
  * Finds out what became of requests that pend here and are missing from GitHub's list. Each is looked up by its
@@ -33,8 +30,8 @@ export async function lookUpMissing(
     const missing = open.filter(
       ({ state, patRequestId }) => state === 'pending' && !listed.has(patRequestId),
     );
-    for (let from = 0; from < missing.length; from += BATCH) {
-      await lookUpBatch(context, organization, missing.slice(from, from + BATCH), trace);
+    for (let from = 0; from < missing.length; from += LOOK_UP_LIMIT) {
+      await lookUpBatch(context, organization, missing.slice(from, from + LOOK_UP_LIMIT), trace);
     }
     const last = open.at(-1);
     if (last === undefined) return;

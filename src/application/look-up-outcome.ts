@@ -1,5 +1,5 @@
 import { OutsideError } from '../domain/errors.js';
-import { provesApproval } from '../domain/evidence.js';
+import { LOOK_UP_LIMIT, provesApproval } from '../domain/evidence.js';
 import type { Organization, TokenRequest } from '../domain/token-request.js';
 import type { GitHub } from './ports.js';
 
@@ -10,9 +10,6 @@ export type LookedUp = Pick<TokenRequest, 'id' | 'patRequestId' | 'tokenId' | 'r
  * tells why (denied, cancelled, or the token deleted). `unknown` when they are silent, `refused` when we may not ask.
  */
 export type Outcome = 'pending' | 'approved' | 'gone' | 'unknown' | 'refused';
-
-/** GitHub's limit for `token_id[]`. */
-const BATCH = 50;
 
 /** Asks GitHub's lists about one request. */
 export async function lookUpOutcome(
@@ -30,8 +27,8 @@ export async function lookUpOutcomes(
   requests: readonly LookedUp[],
 ): Promise<Map<number, Outcome>> {
   const outcomes = new Map<number, Outcome>();
-  for (let from = 0; from < requests.length; from += BATCH) {
-    const batch = requests.slice(from, from + BATCH);
+  for (let from = 0; from < requests.length; from += LOOK_UP_LIMIT) {
+    const batch = requests.slice(from, from + LOOK_UP_LIMIT);
     const found = await lookUpBatch(github, organization, batch).catch(silence);
     for (const { id } of batch)
       outcomes.set(id, typeof found === 'string' ? found : (found.get(id) ?? 'gone'));

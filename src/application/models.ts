@@ -48,6 +48,8 @@ export interface BulkModel {
   readonly requesters: readonly { readonly login: string; readonly count: number }[];
   /** Of which organizations, by name. */
   readonly organizations: readonly Organization[];
+  /** Of a draft, those that should be looked at twice, the worst first; [] once it was sent. */
+  readonly farReaching: readonly ListedRequest[];
   /** A page of the results: those that went wrong first. */
   readonly results: readonly BulkResult[];
   /** From 1 to `pages`. */
@@ -83,8 +85,11 @@ export interface BulkMailModel extends BulkNoticeModel {
 export interface OwnRequests {
   /** Those that wait, also those being decided, oldest first. */
   readonly waiting: readonly ListedRequest[];
+  /** All that wait. */
+  readonly waitingCount: BoundedCount;
   /** Those that have ended, the last one first. */
   readonly ended: readonly ListedRequest[];
+  readonly endedCount: BoundedCount;
 }
 
 /** What waits for a person's decision. */

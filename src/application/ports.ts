@@ -13,6 +13,7 @@ import type {
   TokenRequestState,
 } from '../domain/token-request.js';
 import type { ClaimedDelivery, NewDelivery } from './delivery.js';
+import type { HomePace } from './home-pace.js';
 import type {
   BoundedCount,
   BulkMailModel,
@@ -56,7 +57,7 @@ export interface Records {
 }
 
 export interface Database extends Records {
-  /** One transaction; commits when `work` resolves, rolls back when it rejects. */
+  /** One transaction; commits when `work` resolves, rolls back when it rejects. After a deadlock, `work` runs again. */
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
   /** Reads that all see the same moment, so that a count agrees with what is listed beside it. */
   snapshot<T>(work: (records: Records) => Promise<T>): Promise<T>;
@@ -65,9 +66,10 @@ export interface Database extends Records {
 export interface Organizations {
   /** Remembers an organization; a known installation id is never forgotten for an unknown one. */
   save(organization: Organization): Promise<void>;
-  setState(id: number, state: 'installed' | 'suspended' | 'uninstalled'): Promise<void>;
-  /** Marks every other organization as uninstalled. */
-  keepInstalled(ids: readonly number[]): Promise<void>;
+  /** False when it was in this state already. */
+  setState(id: number, state: 'installed' | 'suspended' | 'uninstalled'): Promise<boolean>;
+  /** Marks every other organization as uninstalled; returns the ids of those that were not. */
+  keepInstalled(ids: readonly number[]): Promise<number[]>;
   markSynced(id: number, at: Date): Promise<void>;
   /** Where the App is installed and not suspended, by login. */
   installed(): Promise<Organization[]>;
@@ -189,6 +191,9 @@ export interface Cards {
   save(tokenRequestId: number, card: Card): Promise<void>;
 }
 
+/** App Homes are sent apart from everything else. */
+export type DeliveryQueue = 'homes' | 'others';
+
 export interface Deliveries {
   /** False when one with the same `dedupeKey` is known already. */
   add(delivery: NewDelivery): Promise<boolean>;
@@ -197,17 +202,23 @@ export interface Deliveries {
   /** Makes due at once what waits in the lane of this. */
   hurry(delivery: Pick<NewDelivery, 'tokenRequestId' | 'payload'>): Promise<void>;
   /** Leases deliveries that are due and first in their lane. */
-  claimDue(options: { now: Date; leaseUntil: Date; limit: number }): Promise<ClaimedDelivery[]>;
+  claimDue(options: {
+    now: Date;
+    leaseUntil: Date;
+    limit: number;
+    of?: DeliveryQueue;
+  }): Promise<ClaimedDelivery[]>;
   renewLease(delivery: ClaimedDelivery, until: Date): Promise<void>;
   /** Gives it back for later, as if it had not been tried. */
   putBack(delivery: ClaimedDelivery, nextAttemptAt: Date): Promise<void>;
+  /** Keeps it on record, unless it is of a kind that says the same again and again. */
   succeed(delivery: ClaimedDelivery, at: Date, externalId: string | null): Promise<void>;
   retry(delivery: ClaimedDelivery, nextAttemptAt: Date, error: string): Promise<void>;
   fail(delivery: ClaimedDelivery, at: Date, error: string): Promise<void>;
   /** Takes back what a dead process has leased; only for who is alone on the database. */
   releaseLeases(): Promise<void>;
-  nextDueAt(): Promise<Date | undefined>;
-  /** How many wait, and how long the oldest has. */
+  nextDueAt(of?: DeliveryQueue): Promise<Date | undefined>;
+  /** How many wait, and how long the oldest has; App Home tells nobody any news, so it does not count. */
   backlog(now: Date): Promise<{ depth: number; oldestSeconds: number }>;
 }
 
@@ -236,6 +247,8 @@ export interface PageStart {
   /** In ISO 8601; null where a token never expires. */
   readonly at: string | null;
   readonly id: number;
+  /** In a list of one's own requests, among those that wait; they stand before all others. */
+  readonly waits?: true;
 }
 
 export type ChoiceKind = 'owner' | 'repo' | 'permission';
@@ -330,20 +343,19 @@ export interface BulkDecisions {
       readonly refusals: readonly { readonly organizationId: number; readonly refusal: BulkRefusal }[];
     },
   ): Promise<number>;
-  /** Whose requests were claimed. */
-  requesterIds(id: number): Promise<number[]>;
-  /** Whether one of those has been told what was decided. */
-  hasTold(id: number, requesterId: number): Promise<boolean>;
-  markTold(id: number, requesterId: number, at: Date): Promise<void>;
   /** Whether decisions of it are on their way still: on requests of this requester, and of anybody. */
   open(
     id: number,
     requesterId: number,
   ): Promise<{ readonly ofRequester: boolean; readonly ofAnybody: boolean }>;
-  /** What was carried out of one requester's, in the order of selection. */
-  done(id: number, requesterId: number): Promise<Pick<Decision, 'id' | 'tokenRequestId'>[]>;
+  /** What was carried out of one requester's and they have not been told, in the order of selection. */
+  untold(id: number, requesterId: number): Promise<Pick<Decision, 'id' | 'tokenRequestId'>[]>;
+  markTold(id: number, decisionIds: readonly number[], at: Date): Promise<void>;
   end(id: number, at: Date): Promise<void>;
   savePlace(id: number, place: MessagePlace): Promise<void>;
+  /** Stands for what the approver is shown; '' while that is not known. */
+  shown(id: number): Promise<string>;
+  markShown(id: number, digest: string): Promise<void>;
   /** Forgets the modal, unless it is another one by now. */
   forgetView(id: number, viewId: string): Promise<void>;
   /** Those that nobody has sent. */
@@ -383,19 +395,53 @@ export interface BulkChunks {
     decisions: readonly Pick<ClaimedDecision, 'id' | 'attempts' | 'sentAt'>[],
     next: { state: 'asked' | 'sent'; nextAttemptAt: Date },
   ): Promise<void>;
+  /** Keeps what is not leased of one organization from being due before. */
+  holdBack(bulkId: number, organizationId: number, until: Date): Promise<void>;
   renewLease(decisions: readonly DecisionLease[], until: Date): Promise<void>;
   nextDueAt(): Promise<Date | undefined>;
 }
 
-/** Who has App Home open, or had it lately. */
+/** What an App Home may show: requests of an organization, to its owners, or of a requester, to themselves. */
+export type HomeContent = { readonly organizationId: number } | { readonly login: string };
+
+/** An App Home that is open, or was lately. */
+export interface Home extends HomePace {
+  readonly slackUserId: string;
+  readonly openedAt: Date;
+  /** The opening for which it was filled from all organizations; another than the last: it has to be. */
+  readonly filledAt: Date | null;
+  /** Whose own requests it shows. */
+  readonly login: string | null;
+  /** Of which it shows requests as to an owner, or will when GitHub says that they are one. */
+  readonly organizationIds: readonly number[];
+  /** Since when GitHub has not said all that it should show. */
+  readonly silentSince: Date | null;
+  /** Of what Slack shows; '' while nothing was published. */
+  readonly digest: string;
+}
+
+/** Who has App Home open, or had it lately. One that is being filled may come to show anything. */
 export interface Homes {
-  /** False while nobody opened one for weeks: then nothing of them need be announced. */
-  any(): Promise<boolean>;
+  /** Whether there is one that shows this. */
+  show(what: HomeContent): Promise<boolean>;
+  /** Whose Homes show this, of those opened since; the last one first. */
+  showing(what: HomeContent, openedSince: Date): Promise<string[]>;
+  /** Those of owners that were opened since, and not brought up to date lately; the oldest first. */
+  stale(options: { openedSince: Date; refreshedBefore: Date; limit: number }): Promise<string[]>;
+  /** How many of those opened since show what an owner sees. */
+  countOwners(openedSince: Date): Promise<number>;
+  find(slackUserId: string): Promise<Home | undefined>;
+  /** It is filled at once, from all organizations. */
   opened(slackUserId: string, at: Date): Promise<void>;
-  /** Those opened since, and the digest of what they show; '' while nothing was published. */
-  openedSince(instant: Date): Promise<string[]>;
-  digestOf(slackUserId: string): Promise<string>;
+  /** It is brought up to date at once; false when it was not opened since. */
+  hurry(slackUserId: string, openedSince: Date): Promise<boolean>;
+  /** Stores what was found out for `home`. One that was hurried meanwhile stays so. */
+  looked(
+    home: Home,
+    found: Pick<Home, 'login' | 'organizationIds' | 'busy' | 'silentSince'> & { readonly at: Date },
+  ): Promise<void>;
   published(slackUserId: string, digest: string): Promise<void>;
+  forget(slackUserId: string): Promise<void>;
   forgetBefore(instant: Date): Promise<void>;
 }
 

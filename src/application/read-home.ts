@@ -41,10 +41,19 @@ const DECIDED: Query = {
  * owner (invariant 5). Nothing of an organization about which GitHub is silent.
  */
 export async function readHome(context: ReadHome, actor: SlackActor, room: HomeRoom): Promise<HomeModel> {
-  const basics = { slackUserId: actor.slackUserId, channel: context.channel, webUrl: context.webUrl };
-  const authority = await authorityOf(context, actor);
-  if (typeof authority === 'string') return { ...basics, kind: authority };
-  const { login, organizations, silent } = authority;
+  return fillHome(context, actor, await findHomeReader(context, actor), room);
+}
+
+/** Reads what concerns a person of whom GitHub has just said where they may decide. */
+export async function fillHome(
+  context: ReadHome,
+  { slackUserId }: SlackActor,
+  reader: HomeReader,
+  room: HomeRoom,
+): Promise<HomeModel> {
+  const basics = { slackUserId, channel: context.channel, webUrl: context.webUrl };
+  if (typeof reader === 'string') return { ...basics, kind: reader };
+  const { login, organizations, silent } = reader;
   return context.database.snapshot(async ({ searches }) => {
     const reading = { searches, now: context.clock.now() };
     const own = await readOwnRequests(reading, login, room.own);
@@ -54,12 +63,17 @@ export async function readHome(context: ReadHome, actor: SlackActor, room: HomeR
   });
 }
 
-async function authorityOf(
-  context: ReadHome,
+/** For whom Home is filled. */
+export type HomeReader = Authority | 'newcomer' | 'stranger';
+
+/** Asks GitHub where a person may decide: everywhere, or in the organizations that are named in `among`. */
+export async function findHomeReader(
+  context: FindOrganizationsToDecide,
   actor: SlackActor,
-): Promise<Authority | 'newcomer' | 'stranger'> {
+  among?: readonly number[],
+): Promise<HomeReader> {
   try {
-    return await findOrganizationsToDecide(context, actor);
+    return await findOrganizationsToDecide(context, actor, among);
   } catch (error) {
     if (error instanceof DomainError && error.code === 'not-linked') return 'newcomer';
     if (error instanceof DomainError && error.code === 'other-workspace') return 'stranger';

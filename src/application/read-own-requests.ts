@@ -1,6 +1,9 @@
 import { EMPTY_QUERY, type Query } from '../domain/query.js';
 import type { OwnRequests } from './models.js';
-import type { Searches } from './ports.js';
+import type { Search, Searches } from './ports.js';
+
+/** Nothing is counted further than this: "999+". */
+export const COUNT_LIMIT = 999;
 
 /** One moment at which a person's requests are looked at. */
 export interface Reading {
@@ -22,7 +25,12 @@ export async function readOwnRequests(
 ): Promise<OwnRequests> {
   const readable = { requesterLogin: login };
   const page = { after: null, limit };
-  const waiting = await searches.page({ readable, kind: 'pending', query: OPEN_REQUESTS, now }, page);
-  const ended = await searches.page({ readable, kind: 'history', query: EMPTY_QUERY, now }, page);
-  return { waiting: waiting.found, ended: ended.found };
+  const open: Search = { readable, kind: 'pending', query: OPEN_REQUESTS, now };
+  const past: Search = { readable, kind: 'history', query: EMPTY_QUERY, now };
+  return {
+    waiting: (await searches.page(open, page)).found,
+    waitingCount: await searches.count(open, COUNT_LIMIT),
+    ended: (await searches.page(past, page)).found,
+    endedCount: await searches.count(past, COUNT_LIMIT),
+  };
 }

@@ -1,7 +1,7 @@
-import { isWithinWindow, nextLook, nextTry } from './decision-patience.js';
+import { isRecent, isWithinWindow, nextLook, nextTry } from './decision-patience.js';
 import type { Verdict } from './judge-outcome.js';
 import type { ListedRequest } from './models.js';
-import type { ClaimedDecision, Clock, Logger } from './ports.js';
+import type { ClaimedDecision, Logger } from './ports.js';
 import { giveBack, type SettleDecision, settleAs } from './settle-decision.js';
 
 export interface SettleParts extends SettleDecision {
@@ -32,22 +32,29 @@ export async function settleParts(
     else if (verdict === 'try-later') later.push(part);
     else await settleAs(context, part.decision, part.request, verdict, code);
   }
-  await postpone(context, again, 'sent', nextLook);
+  await askAgain(context, again);
   await tryAllLater(context, later, 0);
 }
 
-/** Gives the leases back for another try, or, after a quarter of an hour, the claims. */
+/**
+ * Gives the leases back for another try, or, after a quarter of an hour, the claims; those of calls whose answer never
+ * came only once that is as long ago.
+ */
 export async function tryAllLater(
   context: SettleParts,
   parts: readonly Part[],
   retryAfterMs: number,
 ): Promise<void> {
   const next = nextTry(context.clock, attemptsOf(parts), retryAfterMs);
-  // They were asked at the same time.
   if (parts.every(({ decision }) => isWithinWindow(decision, next))) {
-    return postpone(context, parts, 'asked', () => next);
+    return postpone(context, parts, 'asked', next);
   }
-  return giveAllBack(context, parts, 'released', retryAfterMs > 0 ? 'github-limited' : 'github-down');
+  const now = context.clock.now();
+  const mayFollow = parts.filter(({ decision: { sentAt } }) => sentAt !== null && isRecent(sentAt, now));
+  await noteSilence(context, mayFollow);
+  await askAgain(context, mayFollow);
+  const free = parts.filter((part) => !mayFollow.includes(part));
+  return giveAllBack(context, free, 'released', retryAfterMs > 0 ? 'github-limited' : 'github-down');
 }
 
 export async function giveAllBack(
@@ -59,17 +66,25 @@ export async function giveAllBack(
   for (const { decision, request } of parts) await giveBack(context, decision, request, state, failure);
 }
 
-/** Gives the leases back until one instant for all. */
-export async function postpone(
-  { database, clock }: SettleParts,
+/** Gives the leases back until GitHub's lists are asked what became of the call. */
+export async function askAgain(context: SettleParts, parts: readonly Part[]): Promise<void> {
+  const [first] = parts;
+  if (first === undefined) return;
+  // They were asked at the same time.
+  const { askedAt } = first.decision;
+  return postpone(context, parts, 'sent', nextLook(context.clock, { askedAt, attempts: attemptsOf(parts) }));
+}
+
+async function postpone(
+  { database }: SettleParts,
   parts: readonly Part[],
   state: 'asked' | 'sent',
-  nextAt: (clock: Clock, attempts: number) => Date,
+  nextAttemptAt: Date,
 ): Promise<void> {
   if (parts.length === 0) return;
   await database.bulkChunks.postpone(
     parts.map(({ decision }) => decision),
-    { state, nextAttemptAt: nextAt(clock, attemptsOf(parts)) },
+    { state, nextAttemptAt },
   );
 }
 

@@ -5,9 +5,12 @@ import type { SlackActor } from './authorize-approver.js';
 import { findListReader, type ListReader } from './find-list-reader.js';
 import type { FindOrganizationsToDecide } from './find-organizations-to-decide.js';
 import { renewed } from './list-generation.js';
+import { LIST_PAGE } from './list-page.js';
 import type { BoundedCount, ListedRequest } from './models.js';
 import { ownList, queryKindOf, queryOf } from './own-list.js';
 import type { Clock, Database, List, PageStart, Readable, Search } from './ports.js';
+import { readOwnPage } from './read-own-page.js';
+import { withTerms } from './search-terms.js';
 import { tidySelection } from './tidy-selection.js';
 
 export interface ShowList extends FindOrganizationsToDecide {
@@ -31,11 +34,11 @@ export interface ListModel {
   readonly count: BoundedCount;
   /** How many of those that match can be selected. */
   readonly selectable: BoundedCount;
+  /** True when requests of the reader's own wait, in a list of these; on whatever page they stand. */
+  readonly ownWait: boolean;
   readonly now: Date;
 }
 
-/** As many as one group of Slack's check boxes holds. */
-export const LIST_PAGE = 10;
 const FOUND_LIMIT = 100;
 const NONE: BoundedCount = { count: 0, capped: false };
 
@@ -65,7 +68,7 @@ export async function readList(context: ShowList, reader: ListReader, list: List
   const page = await database.snapshot(({ searches }) =>
     list.kind === 'found'
       ? readFound(searches, list, readable)
-      : readPage(searches, list, searchesOf(list, query, readable, now)),
+      : readPage(searches, list, { searched: searchesOf(list, query, readable, now), login }),
   );
   // All of the page was decided meanwhile: the first one shows what is left.
   if (page.requests.length === 0 && list.pages.length > 0) {
@@ -74,13 +77,18 @@ export async function readList(context: ShowList, reader: ListReader, list: List
   return { ...model, ...page };
 }
 
-type Page = Pick<ListModel, 'requests' | 'next' | 'count' | 'selectable'>;
+type Page = Pick<ListModel, 'requests' | 'next' | 'count' | 'selectable' | 'ownWait'>;
 
-/** What may be selected of a list: those that pend, whatever states its query names. */
-export function selectableOf(search: Search): Search {
-  const { terms, sort } = search.query;
-  const pends = { negated: false, qualifier: 'is', values: ['pending'] } as const;
-  return { ...search, query: { terms: [...terms, pends], sort } };
+/**
+ * What the person of this login may select of what is searched: whatever states the query names, what pends, is not
+ * their own, and is of a token whose time has not run out. `isSelectable` says the same of one request.
+ */
+export function selectableOf(search: Search, login: string): Search {
+  return withTerms(search, [
+    { negated: false, qualifier: 'is', values: ['pending'] },
+    { negated: true, qualifier: 'owner', values: [login] },
+    { negated: true, qualifier: 'expires', within: { count: 0, unit: 'm' } },
+  ]);
 }
 
 /** True when this person could decide the request now. */
@@ -105,15 +113,16 @@ export function searchesOf(
 async function readPage(
   searches: Database['searches'],
   { kind, pages }: List,
-  [search]: readonly Search[],
+  { searched: [search], login }: { readonly searched: readonly Search[]; readonly login: string },
 ): Promise<Page> {
-  if (search === undefined) return { requests: [], next: null, count: NONE, selectable: NONE };
-  const namesStates = search.query.terms.some(({ qualifier }) => qualifier === 'is');
-  const { found, next } = await searches.page(search, { after: pages.at(-1) ?? null, limit: LIST_PAGE });
+  const page = { requests: [], next: null, count: NONE, selectable: NONE, ownWait: false };
+  if (search === undefined) return page;
+  const after = pages.at(-1) ?? null;
   const count = await searches.count(search, BULK_LIMIT);
-  if (kind !== 'pending') return { requests: found, next, count, selectable: NONE };
-  const selectable = namesStates ? await searches.count(selectableOf(search), BULK_LIMIT) : count;
-  return { requests: found, next, count, selectable };
+  if (kind === 'mine') return { ...page, count, ...(await readOwnPage(searches, search, after)) };
+  const { found, next } = await searches.page(search, { after, limit: LIST_PAGE });
+  const counts = kind === 'pending' ? await searches.count(selectableOf(search, login), BULK_LIMIT) : NONE;
+  return { ...page, requests: found, next, count, selectable: counts };
 }
 
 async function readFound(
@@ -130,6 +139,7 @@ async function readFound(
   const requests = [...new Map(found.flat().map((request) => [request.id, request])).values()];
   const last = shown.at(-1) ?? 0;
   return {
+    ownWait: false,
     requests: requests.sort((a, b) => a.id - b.id),
     next: ids.some((id) => id > last) && last > 0 ? { at: null, id: last } : null,
     count: { count: ids.length, capped: named.some(({ length }) => length === FOUND_LIMIT) },

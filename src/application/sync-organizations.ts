@@ -1,8 +1,9 @@
 import { OutsideError } from '../domain/errors.js';
 import type { Report } from '../domain/report.js';
 import type { Organization } from '../domain/token-request.js';
+import { announceOnHomes } from './announce.js';
 import { lookUpMissing } from './look-up-missing.js';
-import type { Database, GitHub, Logger } from './ports.js';
+import type { Database, GitHub, Installation, Logger } from './ports.js';
 import { type RecordTokenRequest, recordTokenRequest } from './record-token-request.js';
 
 export interface SyncOrganizations extends RecordTokenRequest {
@@ -17,13 +18,9 @@ export interface SyncOrganizations extends RecordTokenRequest {
  * @throws OutsideError when not even the list of installations can be had
  */
 export async function syncOrganizations(context: SyncOrganizations, trace: string): Promise<void> {
-  const { database, github, log } = context;
+  const { github, log } = context;
   const installations = await github.installations();
-  for (const { organization, suspended } of installations) {
-    await database.organizations.save(organization);
-    await database.organizations.setState(organization.id, suspended ? 'suspended' : 'installed');
-  }
-  await database.organizations.keepInstalled(installations.map(({ organization }) => organization.id));
+  await keepStates(context, installations, trace);
 
   for (const { organization, suspended } of installations) {
     if (suspended) continue;
@@ -35,6 +32,24 @@ export async function syncOrganizations(context: SyncOrganizations, trace: strin
       else log.error(fields, 'organization could not be compared');
     }
   }
+}
+
+/** Where nobody can decide any more, no App Home goes on offering it. */
+async function keepStates(
+  { database, wake }: SyncOrganizations,
+  installations: readonly Installation[],
+  trace: string,
+): Promise<void> {
+  const changed: number[] = [];
+  for (const { organization, suspended } of installations) {
+    await database.organizations.save(organization);
+    const state = suspended ? 'suspended' : 'installed';
+    if (await database.organizations.setState(organization.id, state)) changed.push(organization.id);
+  }
+  const kept = installations.map(({ organization }) => organization.id);
+  changed.push(...(await database.organizations.keepInstalled(kept)));
+  for (const organizationId of changed) await announceOnHomes(database, { organizationId }, trace);
+  if (changed.length > 0) wake.deliveries();
 }
 
 async function syncOrganization(context: SyncOrganizations, organization: Organization, trace: string) {

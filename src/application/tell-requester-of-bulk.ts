@@ -8,7 +8,7 @@ type Payload = Extract<DeliveryPayload, { kind: 'bulk-requester' }>;
 
 /**
  * Finds out where a requester can be reached, and adds a delivery to each of those places, with all that a bulk
- * decision has decided for them. What is decided later is told by itself.
+ * decision has decided for them and they have not been told. What is decided later makes another of these.
  */
 export async function tellRequesterOfBulk(
   context: TellRequester,
@@ -16,7 +16,7 @@ export async function tellRequesterOfBulk(
   trace: string,
 ): Promise<Again | null> {
   const { database } = context;
-  const [first] = await database.bulkDecisions.done(bulkId, requesterId);
+  const [first] = await database.bulkDecisions.untold(bulkId, requesterId);
   const requests = await loadRequestsOfBulk(database, bulkId, first ? [first.tokenRequestId] : []);
   const request = first && requests.get(first.tokenRequestId);
   const addresses = request && (await findAddresses(context, request));
@@ -26,10 +26,7 @@ export async function tellRequesterOfBulk(
   return database.transaction((records) => take(context, records, { bulkId, requesterId, trace }, addresses));
 }
 
-/**
- * Adds what is to be told in one message. The lock keeps a result that comes at this moment from being told in both
- * ways, or in none.
- */
+/** Adds what is to be told in one message. The lock keeps a result that comes at this moment from being told twice. */
 async function take(
   { mailer, clock }: TellRequester,
   records: Records,
@@ -37,12 +34,12 @@ async function take(
   addresses: Addresses | undefined,
 ): Promise<Again | null> {
   await records.bulkDecisions.lock(bulkId);
-  if (await records.bulkDecisions.hasTold(bulkId, requesterId)) return null;
-  const decisionIds = (await records.bulkDecisions.done(bulkId, requesterId)).map(({ id }) => id);
+  const decisionIds = (await records.bulkDecisions.untold(bulkId, requesterId)).map(({ id }) => id);
+  const [first] = decisionIds;
+  if (first === undefined) return null;
   // There was nothing to tell when we looked, and now there is, but not yet whereto.
-  if (decisionIds.length > 0 && addresses === undefined) return { againInMs: 0 };
-  await records.bulkDecisions.markTold(bulkId, requesterId, clock.now());
-  if (decisionIds.length === 0 || addresses === undefined) return null;
+  if (addresses === undefined) return { againInMs: 0 };
+  await records.bulkDecisions.markTold(bulkId, decisionIds, clock.now());
 
   const { slackUserId, email } = addresses;
   const payloads: DeliveryPayload[] = [];
@@ -56,7 +53,7 @@ async function take(
     payloads.map((payload) => ({
       tokenRequestId: null,
       payload,
-      dedupeKey: `${payload.kind}/${bulkId}/${requesterId}`,
+      dedupeKey: `${payload.kind}/${bulkId}/${first}`,
       trace,
     })),
   );

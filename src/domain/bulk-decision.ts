@@ -36,7 +36,17 @@ export interface BulkDecision {
   readonly endedAt: Date | null;
 }
 
-/** Where one request of a bulk decision stands, in the words of its result. */
-export type BulkOutcome = 'waiting' | 'submitted' | 'done' | 'refused' | 'already-decided' | 'cancelled';
+/**
+ * Where one request of a bulk decision stands, in the words of its result. `unknown`: nobody can tell whether the
+ * decision was carried out.
+ */
+export type BulkOutcome =
+  | 'waiting'
+  | 'submitted'
+  | 'done'
+  | 'refused'
+  | 'unknown'
+  | 'already-decided'
+  | 'cancelled';
 
 export type BulkCounts = Readonly<Record<BulkOutcome, number>>;

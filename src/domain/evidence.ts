@@ -1,5 +1,8 @@
 import type { Permission, PermissionLevel, TokenRequest } from './token-request.js';
 
+/** GitHub's own limit for `token_id[]` of one question. */
+export const LOOK_UP_LIMIT = 50;
+
 const RANK: Record<PermissionLevel, number> = { read: 1, write: 2, admin: 3 };
 
 /**

@@ -1,18 +1,14 @@
 /**
  * The candidate that is most like a word: typing errors (a letter too many, missing, wrong, or two swapped) and
- * abbreviations are seen through, in any case. Undefined when none is near; of equally near ones the first.
- * @param limit how many typing errors at most; by default one in three letters, and always one
+ * abbreviations are seen through, in any case: one error in three letters, and always one. Undefined when none is
+ * near; of equally near ones the first.
  */
-export function nearest<T extends string>(
-  word: string,
-  candidates: Iterable<T>,
-  limit?: number,
-): T | undefined {
+export function nearest<T extends string>(word: string, candidates: Iterable<T>): T | undefined {
   const typed = word.toLowerCase();
   let found: T | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const most = limit ?? Math.max(1, Math.floor(Math.max(typed.length, candidate.length) / 3));
+    const most = Math.max(1, Math.floor(Math.max(typed.length, candidate.length) / 3));
     const cost = differences(typed, candidate.toLowerCase(), most);
     if (cost > most || cost >= least) continue;
     found = candidate;

@@ -3,6 +3,7 @@ import {
   type Condition,
   type NameQualifier,
   type ParsedQuery,
+  PROBLEM_LIMIT,
   type PermissionValue,
   type Query,
   QUERY_LIMIT,
@@ -27,7 +28,6 @@ import { type ScannedTerm, type ScannedValue, scanQuery } from './scan-query.js'
 
 /** Of terms, and of values in one term. */
 const MOST = 50;
-const MOST_PROBLEMS = 5;
 
 /** What one term means; null for nothing, as with a lone dash. */
 type Meaning =
@@ -45,7 +45,7 @@ export function parseQuery(text: string, kind: QueryKind): ParsedQuery {
   const tooLong: ParsedQuery = { problems: [queryProblem('too-long', '')] };
   if (text.length > QUERY_LIMIT) return tooLong;
   const { query, problems } = readTerms(scanQuery(normalText(text)), kind);
-  if (problems.length > 0) return { problems: problems.slice(0, MOST_PROBLEMS) };
+  if (problems.length > 0) return { problems: problems.slice(0, PROBLEM_LIMIT) };
   return printQuery(query).length > QUERY_LIMIT ? tooLong : { query };
 }
 
@@ -64,7 +64,7 @@ function readTerms(scanned: Iterable<ScannedTerm>, kind: QueryKind) {
     } else if (sort !== null && sort !== meaning.sort) problems.push(queryProblem('twice', written.written));
     else sort = meaning.sort;
     if (terms.size > MOST) problems.push(queryProblem('too-many', written.written));
-    if (terms.size > MOST || problems.length >= MOST_PROBLEMS) break;
+    if (terms.size > MOST || problems.length >= PROBLEM_LIMIT) break;
   }
   const query: Query = { terms: [...terms.values()], sort };
   return { query, problems };

@@ -19,7 +19,8 @@ export function isSpace(character: string): boolean {
 
 /**
  * Text as a query keeps it: a control character is a space (PostgreSQL takes no NUL), and half a surrogate pair,
- * which is no character, is the replacement character (PostgreSQL's JSON takes no such half).
+ * which is no character, is the replacement character (PostgreSQL's JSON takes no such half). Every place in it is
+ * the same place in the text.
  */
 export function normalText(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ').replace(/\p{Cs}/gu, '\uFFFD');

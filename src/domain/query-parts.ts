@@ -1,5 +1,5 @@
 import { type Duration, durationMs, type PermissionValue } from './query.js';
-import { nearestUnit, unitOf } from './query-words.js';
+import { meantUnit, unitOf } from './query-words.js';
 import type { PermissionLevel } from './token-request.js';
 
 // The words of GitHub's own pages go before the bare levels with which they end.
@@ -33,11 +33,6 @@ export function readLevel(text: string): PermissionLevel | null {
 
 const MOST = 100_000;
 const HUNDRED_YEARS: Duration = { count: 36_500, unit: 'd' };
-/** What people mean and the language lacks, in days. */
-const LONG_UNITS: ReadonlyMap<string, number> = new Map([
-  ...['mo', 'mon', 'month', 'months'].map((word) => [word, 30] as const),
-  ...['y', 'yr', 'yrs', 'year', 'years'].map((word) => [word, 365] as const),
-]);
 
 /** Reads `3d`, `12 hours`; null for anything else, for none at all and for more than 100 years. */
 export function readDuration(text: string): Duration | null {
@@ -49,10 +44,8 @@ export function readDuration(text: string): Duration | null {
 /** What somebody may have meant who wrote no duration: `3`, `3dyas`, `2 months`; else `example`. */
 export function nearestDuration(text: string, example: Duration): Duration {
   const [count, word] = countAndWord(text);
-  const days = LONG_UNITS.get(word.toLowerCase());
-  if (days !== undefined) return sensible({ count: count * days, unit: 'd' }) ?? example;
-  const unit = word === '' ? 'd' : nearestUnit(word);
-  return (unit && sensible({ count, unit })) ?? example;
+  const meant: Duration | undefined = word === '' ? { count: 1, unit: 'd' } : meantUnit(word);
+  return (meant && sensible({ count: count * meant.count, unit: meant.unit })) ?? example;
 }
 
 function countAndWord(text: string): readonly [number, string] {

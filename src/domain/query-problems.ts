@@ -1,14 +1,15 @@
 import { nearest } from './nearest.js';
 import { printDuration, printTerm } from './print-query.js';
-import type { Duration, QueryKind, QueryProblem } from './query.js';
+import type { Duration, QueryKind, QueryProblem, Remedy } from './query.js';
 import { nearestDuration, readLevel } from './query-parts.js';
 import {
+  isAllowed,
   isNeverUsed,
-  nearestQualifier,
+  meantQualifier,
   nearestState,
   type Qualifier,
-  qualifierOf,
   SORTS,
+  stateOf,
 } from './query-words.js';
 import type { ScannedTerm, ScannedValue } from './scan-query.js';
 
@@ -27,59 +28,67 @@ export function queryProblem(
   code: QueryProblem['code'],
   written: string,
   suggestion: string | null = null,
+  remedy: Remedy | null = null,
 ): QueryProblem {
   const fits = suggestion !== null && suggestion.length <= SUGGESTION_LIMIT;
-  return { code, written: clip(written.trim()), suggestion: fits ? suggestion : null };
+  return {
+    code,
+    written: clip(written.trim()),
+    suggestion: fits ? suggestion : null,
+    remedy: fits ? remedy : null,
+  };
 }
 
 /** What stands before the colon is no qualifier, or none for this kind of list. */
 export function unknownQualifier(term: ScannedTerm, kind: QueryKind): QueryProblem {
-  return queryProblem('unknown-qualifier', term.head, insteadOf(term, kind));
-}
-
-function insteadOf(term: ScannedTerm, kind: QueryKind): string | null {
   const name = term.name ?? '';
-  // One that exists and is not for this kind of list: neither a neighbour nor quotes would say what was meant.
-  if (qualifierOf(name) === 'decided-by') return null;
-  const sign = term.negated ? '-' : '';
-  const near = qualifierOf(name) ?? nearestQualifier(name, kind);
-  if (near === 'never-used') return `${sign}never-used`;
+  const { negated, head } = term;
+  const near = meantQualifier(name);
+  if (near === undefined) {
+    const text = `${name}:${term.values.map((value) => value.text).join('')}`;
+    return forWhole(term, 'unknown-qualifier', head, printTerm({ negated, qualifier: 'text', text }));
+  }
+  if (!isAllowed(near, kind)) {
+    const value = term.written.slice(head.length).trim();
+    return queryProblem('for-history', term.written, `${sign(term)}${near}:${value}`);
+  }
+  if (near === 'never-used') return forWhole(term, 'unknown-qualifier', head, `${sign(term)}never-used`);
   // An order has no opposite that a dash could ask for.
-  if (near === 'sort') return 'sort:';
-  if (near) return `${sign}${near}:`;
-  const text = `${name}:${term.values.map((value) => value.text).join('')}`;
-  return printTerm({ negated: term.negated, qualifier: 'text', text });
+  const suggestion = near === 'sort' ? 'sort:' : `${sign(term)}${near}:`;
+  const end = term.start + head.length;
+  return queryProblem('unknown-qualifier', head, suggestion, { start: term.start, end, text: suggestion });
 }
 
 /** A qualifier without anything after its colon. */
 export function missingValue(term: ScannedTerm, qualifier: Qualifier): QueryProblem {
   const example = EXAMPLES.get(qualifier);
-  return queryProblem(
-    'missing-value',
-    term.head,
-    example ? corrected(term, qualifier, printDuration(example)) : null,
-  );
+  if (example === undefined) return queryProblem('missing-value', term.head);
+  return forWhole(term, 'missing-value', term.head, `${sign(term)}${qualifier}:${printDuration(example)}`);
 }
 
 /** A state that does not exist, or that requests of this kind of list never have. */
 export function unknownState(term: ScannedTerm, value: ScannedValue, kind: QueryKind): QueryProblem {
-  const near = nearestState(value.text, kind);
-  const state = near ? corrected(term, 'is', near) : null;
-  const suggestion = isNeverUsed(value.text) ? `${term.negated ? '-' : ''}never-used` : state;
-  return queryProblem('unknown-value', `${term.head}${value.written}`, suggestion);
+  // Among states it would have to become a term of its own, so that all of the query changes its meaning.
+  if (isNeverUsed(value.text)) {
+    return queryProblem('unknown-value', `${term.head}${value.written}`, `${sign(term)}never-used`);
+  }
+  const other = kind === 'pending' ? 'history' : 'pending';
+  const near = stateOf(value.text, other) === undefined ? nearestState(value.text, kind) : undefined;
+  const elsewhere = near === undefined && kind !== 'any' ? nearestState(value.text, other) : undefined;
+  if (elsewhere === undefined) return forValue(term, value, 'is', near);
+  const code = other === 'history' ? 'for-history' : 'for-pending';
+  return queryProblem(code, `${term.head}${value.written}`, `${sign(term)}is:${elsewhere}`);
 }
 
 /** Something that cannot be a permission of GitHub's; often a level alone. */
 export function unknownPermission(term: ScannedTerm, value: ScannedValue): QueryProblem {
   const level = readLevel(value.text);
-  const suggestion = level ? corrected(term, 'permission', `contents_${level}`) : null;
-  return queryProblem('unknown-value', `${term.head}${value.written}`, suggestion);
+  return forValue(term, value, 'permission', level ? `contents_${level}` : undefined);
 }
 
 /** An order that does not exist. */
 export function unknownSort(term: ScannedTerm, value: ScannedValue): QueryProblem {
-  const near = nearest(value.text, SORTS);
-  return queryProblem('unknown-value', `${term.head}${value.written}`, near ? `sort:${near}` : null);
+  return forValue(term, value, 'sort', nearest(value.text, SORTS));
 }
 
 /** Something that is no length of time, or several. */
@@ -87,12 +96,35 @@ export function badDuration(term: ScannedTerm, qualifier: 'older' | 'newer' | 'e
   const text = term.values[0]?.text ?? '';
   const example = EXAMPLES.get(qualifier) ?? { count: 3, unit: 'd' };
   const never = qualifier === 'expires' && nearest(text, ['never']);
-  const suggestion = corrected(term, qualifier, never || printDuration(nearestDuration(text, example)));
-  return queryProblem('bad-duration', term.written, suggestion);
+  const time = never || printDuration(nearestDuration(text, example));
+  return forWhole(term, 'bad-duration', term.written, `${sign(term)}${qualifier}:${time}`);
 }
 
-function corrected(term: ScannedTerm, qualifier: Qualifier, value: string): string {
-  return `${term.negated ? '-' : ''}${qualifier}:${value}`;
+/** Mended by the suggestion instead of the whole term. */
+function forWhole(
+  { start, end }: ScannedTerm,
+  code: QueryProblem['code'],
+  written: string,
+  suggestion: string,
+): QueryProblem {
+  return queryProblem(code, written, suggestion, { start, end, text: suggestion });
+}
+
+/** Mended by another value at the place of this one, whatever stands beside it. */
+function forValue(
+  term: ScannedTerm,
+  value: ScannedValue,
+  qualifier: Qualifier,
+  near: string | undefined,
+): QueryProblem {
+  const written = `${term.head}${value.written}`;
+  if (near === undefined) return queryProblem('unknown-value', written);
+  const remedy = { start: value.start, end: value.end, text: near };
+  return queryProblem('unknown-value', written, `${sign(term)}${qualifier}:${near}`, remedy);
+}
+
+function sign({ negated, name }: ScannedTerm): string {
+  return negated && name !== null && meantQualifier(name) !== 'sort' ? '-' : '';
 }
 
 /** By code points: half an emoji would be no text. */

@@ -85,14 +85,9 @@ export function isAllowed(qualifier: Qualifier, kind: QueryKind): boolean {
   return qualifier !== 'decided-by' || kind !== 'pending';
 }
 
-/** The allowed qualifier that a misspelt one is most like. */
-export function nearestQualifier(word: string, kind: QueryKind): Qualifier | undefined {
-  const allowed = [...QUALIFIERS].filter(([, qualifier]) => isAllowed(qualifier, kind));
-  const found = nearest(
-    keyword(word),
-    allowed.map(([name]) => name),
-  );
-  return found === undefined ? undefined : QUALIFIERS.get(found);
+/** The qualifier that a word before a colon means, misspelt or not. */
+export function meantQualifier(word: string): Qualifier | undefined {
+  return QUALIFIERS.get(keyword(word)) ?? QUALIFIERS.get(nearest(keyword(word), QUALIFIERS.keys()) ?? '');
 }
 
 /** The state that a word names; undefined also when this kind of list never shows it. */
@@ -118,8 +113,17 @@ export function unitOf(word: string): Duration['unit'] | undefined {
   return UNITS.get(keyword(word));
 }
 
-/** The unit of time that a misspelt word is most like. */
-export function nearestUnit(word: string): Duration['unit'] | undefined {
-  const found = nearest(keyword(word), UNITS.keys());
-  return found === undefined ? undefined : UNITS.get(found);
+/** What people mean and the language lacks, in days. */
+const LONG_UNITS: ReadonlyMap<string, Duration> = new Map([
+  ...['mo', 'mon', 'month', 'months'].map((word): [string, Duration] => [word, { count: 30, unit: 'd' }]),
+  ...['y', 'yr', 'yrs', 'year', 'years'].map((word): [string, Duration] => [word, { count: 365, unit: 'd' }]),
+]);
+
+/** The unit of time that a word means, misspelt or longer than those of the language: a month is 30 days. */
+export function meantUnit(word: string): Duration | undefined {
+  const typed = keyword(word);
+  const found = nearest(typed, [...UNITS.keys(), ...LONG_UNITS.keys()]);
+  if (found === undefined) return undefined;
+  const unit = UNITS.get(found);
+  return unit === undefined ? LONG_UNITS.get(found) : { count: 1, unit };
 }

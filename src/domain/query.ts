@@ -12,7 +12,7 @@ export interface Query {
 
 export type Sort = 'oldest' | 'newest' | 'expiry';
 
-/** One condition; `negated` turns it round: `-owner:dependabot`. */
+/** One condition; `negated` asks for the contrary: `-owner:dependabot`. */
 export type Term = { readonly negated: boolean } & Condition;
 
 export type Condition =
@@ -72,12 +72,18 @@ export function durationMs({ count, unit }: Duration): number {
   return count * MS[unit];
 }
 
+/** No more problems are looked for. */
+export const PROBLEM_LIMIT = 5;
+
 /** What stands in the way of reading a query; each code has a text in the message catalogue. */
 export interface QueryProblem {
   readonly code:
     | 'too-long'
     | 'unknown-qualifier'
     | 'unknown-value'
+    /** It is right, though only where ended requests are listed, or only where waiting ones are. */
+    | 'for-history'
+    | 'for-pending'
     | 'missing-value'
     | 'bad-duration'
     | 'unclosed-quote'
@@ -87,6 +93,15 @@ export interface QueryProblem {
   readonly written: string;
   /** The nearest that would have been right, ready to be typed; null when nothing is near. */
   readonly suggestion: string | null;
+  /** What mends it in the text that was read; null when nothing does, or nothing is near. */
+  readonly remedy: Remedy | null;
+}
+
+/** `text` instead of what stands from `start` to before `end`, in UTF-16 units. */
+export interface Remedy {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 export type ParsedQuery =

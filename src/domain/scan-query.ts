@@ -1,25 +1,40 @@
 import { COLONS, COMMAS, DASHES, DOUBLE_QUOTES, isSpace, SINGLE_QUOTES } from './query-characters.js';
-import { isNeverUsed, type Qualifier, qualifierOf, unitOf } from './query-words.js';
+import {
+  isNeverUsed,
+  meantQualifier,
+  meantUnit,
+  type Qualifier,
+  qualifierOf,
+  unitOf,
+} from './query-words.js';
 
 /** One term of a query as it was written, before anybody asks whether it means anything. */
 export interface ScannedTerm {
   readonly written: string;
+  /** Where it stands in the text, without spaces around it. */
+  readonly start: number;
+  readonly end: number;
   readonly negated: boolean;
   /** As it was written as far as the colon, and with it; '' for text. */
   readonly head: string;
   /** What stands before the colon; null for text. */
   readonly name: string | null;
-  /** Of a known qualifier; of an unknown one what follows the colon; for text the text. */
+  /** Of a qualifier, misspelt or not; of an unknown one what follows the colon; for text the text. */
   readonly values: readonly ScannedValue[];
 }
 
 export interface ScannedValue {
   readonly text: string;
   readonly written: string;
+  readonly start: number;
+  readonly end: number;
   readonly quoted: boolean;
   /** False for a quote without an end. */
   readonly closed: boolean;
 }
+
+/** Shorter words are like too many. */
+const SHORTEST_MISSPELT = 3;
 
 interface Cursor {
   readonly text: string;
@@ -38,15 +53,12 @@ export function* scanQuery(text: string): Generator<ScannedTerm> {
 
 function readTerm(cursor: Cursor): ScannedTerm {
   const start = cursor.at;
-  const negated = skip(cursor, oneOf(DASHES));
-  const written = () => cursor.text.slice(start, cursor.at);
-  const text = (value: ScannedValue) => ({
-    written: written(),
-    negated,
-    head: '',
-    name: null,
-    values: [value],
-  });
+  const negated = readDash(cursor);
+  const place = () => {
+    const end = endOf(cursor, start);
+    return { written: cursor.text.slice(start, end), start, end, negated };
+  };
+  const text = (value: ScannedValue) => ({ ...place(), head: '', name: null, values: [value] });
   const quoted = readQuoted(cursor);
   if (quoted) return text(quoted);
 
@@ -54,10 +66,29 @@ function readTerm(cursor: Cursor): ScannedTerm {
   const colon = cursor.text[cursor.at];
   if (colon === undefined || !COLONS.includes(colon)) return text(word);
   cursor.at += 1;
-  const head = written();
-  const qualifier = qualifierOf(word.text);
+  const head = cursor.text.slice(start, cursor.at);
+  const qualifier = meantQualifier(word.text);
   const values = qualifier ? readValues(cursor, qualifier) : [readBare(cursor, '')];
-  return { written: written(), negated, head, name: word.text, values };
+  return { ...place(), head, name: word.text, values };
+}
+
+/** A dash before a term. People put a space after it, too, which before text is rather a dash between words. */
+function readDash(cursor: Cursor): boolean {
+  if (!skip(cursor, oneOf(DASHES))) return false;
+  const ahead = { ...cursor };
+  if (!skip(ahead, isSpace)) return true;
+  const from = ahead.at;
+  const word = readBare(ahead, COLONS).text;
+  const hasColon = COLONS.includes(ahead.text[ahead.at] ?? ' ');
+  if (hasColon ? meantQualifier(word) !== undefined : isNeverUsed(word)) cursor.at = from;
+  return true;
+}
+
+/** Without the spaces after which no further value came. */
+function endOf({ text, at }: Cursor, start: number): number {
+  let end = at;
+  while (end > start && isSpace(text.charAt(end - 1))) end -= 1;
+  return end;
 }
 
 /** A list of values, in which spaces may follow the colon and stand round the commas. */
@@ -86,13 +117,14 @@ function readValue(cursor: Cursor, qualifier: Qualifier): ScannedValue {
   const value = readBare(cursor, COMMAS);
   const isTime = qualifier === 'older' || qualifier === 'newer' || qualifier === 'expires';
   if (!isTime || !/^\d+$/.test(value.text)) return value;
-  // `older:3 days` can mean one thing only.
+  // `older:3 days` can mean one thing only, and `older:3 mnths` is no search for "mnths".
   const ahead = { ...cursor };
   skip(ahead, isSpace);
   const unit = readBare(ahead, COMMAS).text;
-  if (unitOf(unit) === undefined) return value;
+  const isMisspelt = unit.length >= SHORTEST_MISSPELT && meantUnit(unit) !== undefined;
+  if (unitOf(unit) === undefined && !isMisspelt) return value;
   cursor.at = ahead.at;
-  return bare(`${value.text} ${unit}`);
+  return bare(cursor, value.start);
 }
 
 /** What stands in quotes here, or null. */
@@ -103,10 +135,10 @@ function readQuoted(cursor: Cursor): ScannedValue | null {
   if (!SINGLE_QUOTES.includes(quote)) return null;
   const end = closingSingleQuote(cursor);
   if (end === null) return null;
-  const text = cursor.text.slice(cursor.at + 1, end);
-  const written = cursor.text.slice(cursor.at, end + 1);
+  const start = cursor.at;
+  const text = cursor.text.slice(start + 1, end);
   cursor.at = end + 1;
-  return { text, written, quoted: true, closed: true };
+  return { text, ...since(cursor, start), quoted: true, closed: true };
 }
 
 /** Any kind of quote ends any other: autocorrection changes one of a pair as readily as both. */
@@ -123,7 +155,7 @@ function readDoubleQuoted(cursor: Cursor): ScannedValue {
     if (!closed) text += escapes ? next : character;
     cursor.at += escapes ? 2 : 1;
   }
-  return { text, written: cursor.text.slice(start, cursor.at), quoted: true, closed };
+  return { text, ...since(cursor, start), quoted: true, closed };
 }
 
 function closingSingleQuote({ text, at }: Cursor): number | null {
@@ -140,11 +172,16 @@ function readBare(cursor: Cursor, stops: string): ScannedValue {
   const start = cursor.at;
   const ends = oneOf(DOUBLE_QUOTES + stops);
   skip(cursor, (character) => !isSpace(character) && !ends(character));
-  return bare(cursor.text.slice(start, cursor.at));
+  return bare(cursor, start);
 }
 
-function bare(text: string): ScannedValue {
-  return { text, written: text, quoted: false, closed: true };
+function bare(cursor: Cursor, start: number): ScannedValue {
+  const place = since(cursor, start);
+  return { text: place.written, ...place, quoted: false, closed: true };
+}
+
+function since({ text, at }: Cursor, start: number) {
+  return { written: text.slice(start, at), start, end: at };
 }
 
 function skipToComma(cursor: Cursor): boolean {

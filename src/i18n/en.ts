@@ -62,6 +62,8 @@ export const en = {
   'details.decision.approve': 'Approve: the token gets the access that it asks for',
   'details.decision.deny': 'Deny: the token gets no access',
   'details.reason': 'Reason, shared with the requester',
+  'details.reason.placeholder': 'Why you decide this way',
+  'details.number': 'GitHub’s number of it: {number}',
   'details.submit': 'Send decision',
   'details.repositories': 'Repositories {from}–{to} of {count}',
   'details.previous': 'Previous',
@@ -70,7 +72,7 @@ export const en = {
   'deny.submit': 'Deny',
   'deny.cancel': 'Cancel',
   'deny.reason': 'Reason',
-  'deny.reason.hint': 'The requester reads it in the direct message and the e-mail.',
+  'deny.reason.hint': 'The requester reads it with the decision.',
   'deny.reason.placeholder': 'What should be different?',
 
   // Direct messages
@@ -93,28 +95,28 @@ export const en = {
   'notice.failed':
     'Your decision on the token {token} of {requester} ({organization}) was not carried out. {why}',
   'failure.not-owner':
-    'GitHub says that you are no owner of the organization any more. The request pends again.',
+    'GitHub says that you are no owner of the organization any more. The request waits again.',
   'failure.not-linked':
-    'Your Slack user is not linked to a GitHub account any more. The request pends again.',
+    'Your Slack user is not linked to a GitHub account any more. The request waits again.',
   'failure.own-request': 'It is your own request. Another owner has to decide it.',
   'failure.github-down':
-    'GitHub could not be reached for a quarter of an hour. The request pends again: please decide once more, or use GitHub’s page.',
+    'GitHub could not be reached for a quarter of an hour. The request waits again: please decide once more, or use GitHub’s page.',
   'failure.github-limited':
-    'GitHub asks PATrol to wait longer than a decision should. The request pends again: please decide later, or use GitHub’s page.',
+    'GitHub asks PATrol to wait longer than a decision should. The request waits again: please decide later, or use GitHub’s page.',
   'failure.outcome-unknown':
     'GitHub’s answer was lost, and since then GitHub does not tell what became of it. Nothing is sent again before that is known; GitHub’s page shows it.',
   'failure.app-not-installed':
-    'The App of PATrol is not installed in the organization any more, or is suspended. The request pends again.',
+    'PATrol’s GitHub App is not installed in the organization any more, or is suspended. The request waits again.',
   'failure.github-403':
-    'GitHub refused it (403): the App may lack the permission “Personal access token requests: write” or be suspended. Ask whoever runs PATrol to check the App, or decide on GitHub’s page. The request pends again.',
+    'GitHub refused it (403): the App may lack the permission “Personal access token requests: write” or be suspended. Ask whoever runs PATrol to check the App, or decide on GitHub’s page. The request waits again.',
   'failure.github-404':
-    'GitHub does not know the request, or the App is not installed there any more (404). Look at GitHub’s page. The request pends again.',
+    'GitHub does not know the request, or the App is not installed there any more (404). Look at GitHub’s page. The request waits again.',
   'failure.github-422':
-    'GitHub found the decision unacceptable (422). Try it with another reason, or decide on GitHub’s page. The request pends again.',
+    'GitHub found the decision unacceptable (422). Try it with another reason, or decide on GitHub’s page. The request waits again.',
   'failure.superseded': 'The request was ended on GitHub before yours arrived; the card shows how.',
   'failure.lost':
     'GitHub’s answer was lost, and the request is gone from its list. Look at GitHub’s page to see what became of it.',
-  'failure.other': 'GitHub refused it. The request pends again: try again, or decide on GitHub’s page.',
+  'failure.other': 'GitHub refused it. The request waits again: try again, or decide on GitHub’s page.',
 
   // E-mail
   'mail.approved.subject': 'Approved: your token “{token}” for {organization}',
@@ -137,14 +139,13 @@ export const en = {
   'bulk.submit': 'Send decisions',
   'bulk.back': 'Back',
   'bulk.requests': '{count, plural, one {# request} other {# requests}}',
-  'bulk.summary': '{requests}: {requesters}, in {organizations}.',
+  'bulk.summary': '{requests}: {whose}',
+  'bulk.whose': '{requesters}, in {organizations}.',
   'bulk.of': '{count, number} of {login}',
   'bulk.of-others': '{count, number} of {others, plural, one {# other} other {# others}}',
   'bulk.more-organizations': '{count, plural, one {# more} other {# more}}',
   'bulk.warning':
     '{count, plural, one {# of them asks for far-reaching access} other {# of them ask for far-reaching access}}: look twice before you approve.',
-  'bulk.warning.at-least':
-    '{count, plural, one {# of the first ones asks for far-reaching access} other {# of the first ones ask for far-reaching access}}, and there may be more: look twice before you approve.',
   'bulk.what-happens':
     'GitHub is told at once; there is no way back here. Requests that somebody decides meanwhile are left as they are. Each requester gets one message about all of theirs.',
   'bulk.decision.approve': 'Approve: the tokens get the access that they ask for',
@@ -168,6 +169,8 @@ export const en = {
   'bulk.count.cancelled':
     '{count, plural, one {# was cancelled or had expired} other {# were cancelled or had expired}}',
   'bulk.count.refused': '{count, plural, one {# was refused} other {# were refused}}',
+  'bulk.count.unknown':
+    'of {count, number} nobody can tell what became of {count, plural, one {it} other {them}}',
   'bulk.progress': '{settled, number} of {total, number} finished',
   'bulk.progress.approved': '{count, plural, one {# approved} other {# approved}}',
   'bulk.progress.denied': '{count, plural, one {# denied} other {# denied}}',
@@ -183,12 +186,14 @@ export const en = {
   'bulk.outcome.approved': 'approved',
   'bulk.outcome.denied': 'denied',
   'bulk.outcome.left': 'left as it is. {state}',
+  'bulk.outcome.unknown':
+    'nobody can tell whether it was carried out. GitHub’s page shows what became of it.',
   'bulk.outcome.failed': 'not carried out. {why}',
   'bulk.refusal.already-decided': 'left as it is: somebody else was first.',
   'bulk.refusal.app-not-installed':
-    'the App of PATrol is not installed in the organization, or is suspended there. Decide it on GitHub’s page.',
+    'PATrol’s GitHub App is not installed in the organization, or is suspended there. Decide it on GitHub’s page.',
   'bulk.refusal.github-silent':
-    'GitHub did not say in time whether you may decide it, so nothing was done. It still pends: please try again.',
+    'GitHub did not say in time whether you may decide it, so nothing was done. It still waits: please try again.',
   'bulk.refusal.not-owner':
     'GitHub says that you are no active owner of the organization. Ask an owner to decide it.',
   'bulk.refusal.own-request': 'it is your own request. Another owner has to decide it.',
@@ -247,7 +252,7 @@ export const en = {
   'error.github-silent':
     'GitHub did not say in time whether you may do this, so nothing was done. Please try again in a minute.',
   'error.app-not-installed':
-    'The GitHub App of PATrol is not installed in {organization}, or is suspended there, so nothing can be decided here. Ask an owner to install it again, or decide on GitHub’s page.',
+    'PATrol’s GitHub App is not installed in {organization}, or is suspended there, so nothing can be decided here. Ask an owner to install it again, or decide on GitHub’s page.',
   'error.too-slow':
     'This took too long. Look at the card in a moment: if nothing has changed there, please try again.',
   'error.not-yours-to-read': 'Only owners of {organization}, and whoever asked, can see this.',
@@ -260,11 +265,13 @@ export const en = {
   'error.bulk-already-asked': 'You have sent this decision already; its results come to you as a message.',
   'error.unknown':
     'Something went wrong here, and nothing was decided. Please try again; if it stays, tell whoever runs PATrol this number: {reference}.',
+  'error.slack-silent': 'Slack did not open the window in time. Please try once more.',
   'error.title': 'Not done',
+  'error.title.reading': 'Cannot be shown',
 
   // The list
   'list.title.pending': 'Pending requests',
-  'list.title.history': 'Decided requests',
+  'list.title.history': 'History',
   'list.title.mine': 'Your token requests',
   'list.title.found': 'Requests found',
   'list.loading': 'Asking GitHub what you may see…',
@@ -283,20 +290,21 @@ export const en = {
   'list.order.oldest': 'oldest first',
   'list.order.newest': 'newest first',
   'list.order.latest': 'latest first',
+  'list.order.waiting': 'those that wait first, then the newest',
   'list.order.expiry': 'first to expire first',
   'list.page': 'Page {page, number}.',
   'list.query': 'Only those that match {query}.',
   'list.left-out':
     'Left out: {organizations}. GitHub did not say in time whether you are an owner there. Please try again in a minute.',
   'list.nowhere':
-    'GitHub says that you are an owner of none of the organizations here, so there is nothing for you to decide. Your own requests stand in a list of their own.',
+    'GitHub says that you are an owner of none of the organizations here, so there is nothing for you to decide. The button shows your own requests.',
   'list.open-mine': 'Your own requests',
   'list.mine.why':
     'Until an owner has approved it, a token reads public resources only, so calls to anything private answer “not found”.',
-  'list.empty.pending': 'Nothing waits in {organizations}: every request has been decided.',
+  'list.empty.pending': 'No request waits in {organizations}.',
   'list.empty.history': 'Nothing has been decided in {organizations} yet.',
   'list.empty.mine':
-    'You have not asked for anything yet. A token of yours that waits for an owner’s approval will stand here.',
+    'You have not asked for anything yet. A token of yours that waits for an owner’s approval will be shown here.',
   'list.empty.query': 'No request matches this search.',
   'list.empty.found': 'No request that you may see is called {name}.',
   'list.show-all': 'Show all',
@@ -309,7 +317,9 @@ export const en = {
   'list.filter.repo': 'Repository',
   'list.filter.permission': 'Permission',
   'list.filter.any': 'Any',
-  'list.select': 'Select requests',
+  'list.choices.silent': 'GitHub did not answer in time: please try again.',
+  'list.choices.gone': 'This list was opened too long ago: please open it again.',
+  'list.select': '{count, plural, =0 {Select requests} other {Select requests (# selected)}}',
   'list.not-selectable': 'These match, too, but you cannot decide them here:',
   'list.own-request': 'Your own request: another owner has to decide it.',
   'list.since': 'Asked {when}.',
@@ -325,8 +335,9 @@ export const en = {
   'list.submit': 'Request selected…',
   'list.nothing-left':
     'All that you had selected was decided meanwhile, so nothing is left to do, and nothing is selected any more.',
-  'list.bad-link': 'The search behind this button could not be read, so all is shown.',
+  'list.bad-link': 'The search behind this button cannot be read any more, so nothing was looked up.',
   // One line of it, short enough for a check box
+  'list.line.just-now': 'just now',
   'list.line.writes-everywhere': 'writes everywhere',
   'list.line.administers': 'administers',
   'list.line.never-expires': 'never expires',
@@ -342,23 +353,28 @@ export const en = {
     'The query is longer than {limit, number} characters, so it was not read. Please shorten it.',
   'query.unknown-qualifier': 'There is no qualifier {written}.',
   'query.unknown-value': '{written} has a value that is not known there.',
-  'query.missing-value': 'After {written} a value is missing.',
+  'query.missing-value': 'There is no value after {written}.',
   'query.bad-duration': '{written} needs a time such as 30m, 12h, 3d or 2w.',
   'query.unclosed-quote': 'The quotation mark in {written} is not closed.',
-  'query.twice': '{written} can stand in a query once only.',
+  'query.twice': 'A query can have {written} only once.',
   'query.too-many': 'There is more in the query than can be looked for at once: {written}.',
-  'query.suggestion': 'Did you mean {suggestion}?',
+  'query.for-history': '{written} is for the history: {command}',
+  'query.for-pending': '{written} is for the list of what waits: {command}',
+  'query.with-suggestion': '{problem} Did you mean {suggestion}?',
+  'query.perhaps-more': 'There may be more of these.',
 
   // /tokens
   'tokens.commands': 'What you can type',
-  'tokens.alone': 'how things stand for you',
+  'tokens.alone': 'what waits for you, at a glance',
   'tokens.pending': 'the requests that wait, to review and decide many at once',
   'tokens.history': 'who decided what, and why',
   'tokens.mine': 'your own requests, and what became of them',
   'tokens.show': 'one request, by its id, the name of its token, or its address on GitHub',
   'tokens.help': 'all of this with examples',
+  'tokens.command': '{command} {does}',
   'tokens.unknown': 'I do not know {word}. This is what I understand:',
   'tokens.unknown.nearest': 'I do not know {word}. Did you mean {suggestion}?',
+  'tokens.unknown.name': 'I do not know {word}. If a token is called so: {suggestion}',
   'tokens.show.what':
     'Which one? Type the id of a request, the name of its token, or its address on GitHub, such as {example}.',
   'tokens.show.none':
@@ -370,11 +386,12 @@ export const en = {
     'I post every fine-grained personal access token that waits for approval, and owners decide it there: Approve, Deny… or Details.',
   'help.classic':
     'Classic tokens need no approval: they reach what their owner can reach, unless the organization restricts them in its token policy.',
-  'help.policies': 'The token policy of',
+  'help.policies': 'The token policy of {organizations}',
   'help.policy': 'Which tokens need approval',
   'help.query': 'What a query can say',
   'help.query.joined':
-    'All of it must hold. A comma means “or”, a minus in front turns it round (-owner:dependabot), and what has spaces stands in quotes.',
+    'All of it must hold. A comma means “or”, a minus in front means “not” (-owner:dependabot), and what has spaces needs quotes.',
+  'help.query.line': '{written} {means}',
   'help.query.owner': 'whose token it is',
   'help.query.repo': 'which repository it asks for, with or without the organization’s name',
   'help.query.permission': 'which permission, at this level or above; without a level any',
@@ -382,11 +399,12 @@ export const en = {
   'help.query.age': 'asked longer ago than that, or not so long ago (m, h, d, w)',
   'help.query.expires': 'the token expires within that time, or never',
   'help.query.never-used': 'the token was never used',
-  'help.query.is': 'where it stands: pending, deciding, approved, denied, cancelled, expired or closed',
+  'help.query.is': 'its state: pending, deciding, approved, denied, cancelled, expired or closed',
   'help.query.decided-by': 'who decided; only in the history',
   'help.query.sort': 'the order: oldest, newest or expiry',
-  'help.query.text': 'any other word stands in the token’s name or in the reason',
+  'help.query.text': 'any other word: it is in the token’s name or in the reason',
   'help.warnings': 'What “look twice” means',
+  'help.warning': '{warning}: {means}',
   'help.warning.writes-everywhere':
     'it asks to write to all repositories, also to those that are made later. One leaked token changes everything.',
   'help.warning.administers':
@@ -399,20 +417,20 @@ export const en = {
   'home.what':
     'When a member of your organization makes a fine-grained personal access token, an owner has to approve it before it reaches anything that is not public.',
   'home.how':
-    'I post each of these requests in the review channel, where owners approve or deny it. Whoever asked gets a direct message from me, and an e-mail, with the decision and its reason.',
+    'I post each of these requests in the review channel, where owners approve or deny it. Whoever asked gets a message from me with the decision and its reason.',
   'home.first': 'What to do first',
   'home.first.link':
-    'I do not know yet which GitHub account is yours. Ask whoever runs PATrol to link you: they add “{id}=your GitHub login” to SLACK_GITHUB_USERS. Then your own requests stand here, and, if you own an organization, those that wait for you.',
-  'home.member': 'You are {login} on GitHub. Here stands what became of your own tokens.',
+    'I do not know yet which GitHub account is yours. Ask whoever runs PATrol to link you: they add “{id}=your GitHub login” to SLACK_GITHUB_USERS. Then I show your own requests here, and, if you own an organization, those that wait for you.',
+  'home.member': 'You are {login} on GitHub. This is what became of your own tokens.',
   'home.count': '{count, number}',
   'home.count.capped': '{count, number}+',
   'home.waiting': '{count, plural, one {# request waits} other {# requests wait}} for a decision',
   'home.waiting.capped': 'More than {count, number} requests wait for a decision',
   'home.waiting.none': 'No request waits for a decision.',
   'home.waiting.oldest': 'The oldest waits since {since}.',
-  'home.waiting.median': 'Median waiting time: {wait}.',
-  'home.waiting.further':
-    'and those of {count, plural, one {# more organization} other {# more organizations}}',
+  'home.waiting.oldest.median': 'The oldest waits since {since}. Median waiting time: {wait}.',
+  'home.waiting.in': '{organization} {count}',
+  'home.waiting.further': 'those of {count, plural, one {# more organization} other {# more organizations}}',
   'home.wait.short': 'less than an hour',
   'home.wait.hours': '{count, plural, one {an hour} other {# hours}}',
   'home.wait.days': '{count, plural, one {a day} other {# days}}',
@@ -421,6 +439,8 @@ export const en = {
   'home.open-list': 'Open the list',
   'home.open-history': 'History',
   'home.open-mine': 'My requests',
+  'home.more': 'and {count} more',
+  'home.others': '{count, plural, one {# more} other {# more}}',
   'home.pending.title': 'Waiting for you, oldest first',
   'home.lately.title': 'Decided lately',
   'home.lately.none': 'Nothing yet.',
@@ -428,16 +448,17 @@ export const en = {
   'home.expires': 'expires {when}',
   'home.expires.never': 'never expires',
   'home.permissions.none': 'no permissions',
-  'home.theirs': '{token} of {requester}, {organization}:',
+  'home.theirs': '{token} of {requester}, {organization}: {outcome}',
   'home.reason': '“{reason}”',
   'home.own.title': 'Your own requests',
   'home.own.ended.title': 'What became of your requests',
   'home.own.none': 'None of your tokens waits for approval.',
   'home.own.count':
     '{count, plural, =0 {None of your tokens waits for approval.} one {One of your tokens waits for approval.} other {# of your tokens wait for approval.}}',
-  'home.own': '{token} for {organization}:',
-  'home.own.waiting': '{token} for {organization} waits since {since}',
+  'home.own': '{number} {token} for {organization}: {outcome}',
+  'home.own.waiting': '{number} {token} for {organization} waits since {since}',
+  'home.own.count.capped': 'More than {count, number} of your tokens wait for approval.',
   'home.own.meanwhile':
-    'Until an owner approves it, such a token reads public resources only: calls to anything private answer “not found”. You will be told here and by e-mail.',
+    'Until an owner approves it, such a token reads public resources only: calls to anything private answer “not found”. You will be told here.',
   'home.channel': 'Requests are posted in {channel}.',
 } as const;

@@ -4,10 +4,12 @@ import { carryOutBulk } from '../application/carry-out-bulk.js';
 import { type CarryOutDecision, carryOutDecision } from '../application/carry-out-decision.js';
 import { type Deliver, deliver } from '../application/deliver.js';
 import { expireTokenRequests } from '../application/expire-token-requests.js';
+import type { DeliveryQueue } from '../application/ports.js';
+import { refreshStaleHomes } from '../application/refresh-homes.js';
 import { type SyncOrganizations, syncOrganizations } from '../application/sync-organizations.js';
 import { createDrain, type Drain } from './drain.js';
-import { createRepeatable } from './repeatable.js';
 import type { JobDefinition, JobName } from './jobs.js';
+import { createRepeatable } from './repeatable.js';
 
 export interface JobTable extends CarryOutDecision, Deliver, SyncOrganizations {
   readonly syncIntervalSeconds: number;
@@ -30,19 +32,22 @@ export function createJobTable(context: JobTable): {
 } {
   const decisions = decisionDrain(context);
   const bulks = bulkDrain(context);
-  const deliveries = deliveryDrain(context);
+  const deliveries = deliveryDrain(context, 'others', 20);
+  // Each asks GitHub about every organization that it shows, and nobody is told any news by it.
+  const homes = deliveryDrain(context, 'homes', 3);
   const sync = createRepeatable(() => syncOrganizations(context, randomUUID()));
   const sweeps = createRepeatable(() => sweep(context));
   return {
     definitions: {
       // A click on a card never waits for what was decided in bulk.
       'carry-out-decisions': { run: () => Promise.all([decisions.run(), bulks.run()]).then(() => undefined) },
-      'send-deliveries': { run: deliveries.run },
+      'send-deliveries': { run: () => Promise.all([deliveries.run(), homes.run()]).then(() => undefined) },
       'sync-organizations': { run: sync.run, everySeconds: context.syncIntervalSeconds },
       sweep: { run: sweeps.run, everySeconds: 30 },
     },
     async stop() {
-      await Promise.all([decisions.stop(), bulks.stop(), deliveries.stop(), sync.stop(), sweeps.stop()]);
+      const all = [decisions, bulks, deliveries, homes, sync, sweeps];
+      await Promise.all(all.map((work) => work.stop()));
     },
   };
 }
@@ -81,19 +86,19 @@ function bulkDrain(context: JobTable): Drain {
   });
 }
 
-function deliveryDrain(context: JobTable): Drain {
+function deliveryDrain(context: JobTable, of: DeliveryQueue, concurrency: number): Drain {
   const { database, clock } = context;
   return createDrain({
     clock,
-    concurrency: 20,
-    claim: (limit) => database.deliveries.claimDue({ ...lease(context), limit }),
+    concurrency,
+    claim: (limit) => database.deliveries.claimDue({ ...lease(context), limit, of }),
     work: (delivery) =>
       whileLeased(
         context,
         (until) => database.deliveries.renewLease(delivery, until),
         () => deliver(context, delivery),
       ),
-    nextDueAt: () => database.deliveries.nextDueAt(),
+    nextDueAt: () => database.deliveries.nextDueAt(of),
   });
 }
 
@@ -103,6 +108,7 @@ async function sweep(context: JobTable): Promise<void> {
   wake.decisions();
   wake.deliveries();
   await expireTokenRequests(context, randomUUID());
+  await refreshStaleHomes(context, randomUUID());
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   await database.webhookDeliveries.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS));
   await database.homes.forgetBefore(ago(HOMES_REMEMBERED_MS));

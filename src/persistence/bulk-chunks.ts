@@ -1,21 +1,19 @@
 import { type EntityManager, In } from 'typeorm';
 import type { BulkChunk, BulkChunks, DecisionLease } from '../application/ports.js';
 import { BULK_CALL_LIMIT } from '../domain/bulk-decision.js';
-import { toDecision } from './decisions.js';
+import { LOOK_UP_LIMIT } from '../domain/evidence.js';
+import { OPEN, toDecision } from './decisions.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 import { OrganizationEntity } from './entities/organization-entity.js';
 
-/** GitHub's limit for `token_id[]`. */
-const LOOK_UP_LIMIT = 50;
-
-const DUE = `d.bulk_id IS NOT NULL AND d.state IN ('asked', 'checking', 'sent') AND d.next_attempt_at <= $1
+const DUE = `d.bulk_id IS NOT NULL AND d.state IN ${OPEN} AND d.next_attempt_at <= $1
   AND (d.leased_until IS NULL OR d.leased_until <= $1)`;
 
 /**
- * Claims are made one after the other, so that two workers never share what would have been one full call. The
- * number is any that nothing else locks.
+ * Claims are made one after the other, so that two workers never share what would have been one full call; whoever
+ * comes second looks again a moment later. The number is any that nothing else locks.
  */
-const ONE_AT_A_TIME = 'SELECT pg_advisory_xact_lock(5410263)';
+const ONE_AT_A_TIME = 'SELECT pg_try_advisory_xact_lock(5410263) AS alone';
 
 interface Kind {
   readonly bulk_id: number;
@@ -27,8 +25,9 @@ export function createBulkChunks(manager: EntityManager): BulkChunks {
   return {
     claimDue: ({ now, leaseUntil, limit }) =>
       manager.transaction(async (inner) => {
-        await inner.query(ONE_AT_A_TIME);
+        const [claim] = (await inner.query(ONE_AT_A_TIME)) as { alone: boolean }[];
         const chunks: BulkChunk[] = [];
+        if (!claim?.alone) return chunks;
         while (chunks.length < limit) {
           const chunk = await claimOne(inner, now, leaseUntil);
           if (chunk === undefined) break;
@@ -52,10 +51,25 @@ export function createBulkChunks(manager: EntityManager): BulkChunks {
     },
     async postpone(decisions, { state, nextAttemptAt }) {
       await manager.query(
-        `UPDATE decisions d SET state = $4, next_attempt_at = $5, sent_at = ours.sent_at, leased_until = NULL
-           FROM unnest($1::bigint[], $2::int[], $3::timestamptz[]) AS ours (id, attempts, sent_at)
-          WHERE d.id = ours.id AND d.attempts = ours.attempts AND d.state IN ('checking', 'sent')`,
+        `WITH ours AS (
+           SELECT d.id, lease.sent_at
+             FROM unnest($1::bigint[], $2::int[], $3::timestamptz[]) AS lease (id, attempts, sent_at)
+             JOIN decisions d ON d.id = lease.id AND d.attempts = lease.attempts
+            WHERE d.state IN ('checking', 'sent') ORDER BY d.id FOR NO KEY UPDATE OF d)
+         UPDATE decisions d SET state = $4, next_attempt_at = $5, sent_at = ours.sent_at, leased_until = NULL
+           FROM ours WHERE d.id = ours.id`,
         [...leases(decisions), decisions.map(({ sentAt }) => sentAt), state, nextAttemptAt],
+      );
+    },
+    async holdBack(bulkId, organizationId, until) {
+      await manager.query(
+        `WITH held AS (
+           SELECT d.id FROM decisions d JOIN token_requests r ON r.id = d.token_request_id
+            WHERE d.bulk_id = $1 AND r.organization_id = $2 AND d.state IN ${OPEN}
+              AND d.leased_until IS NULL AND d.next_attempt_at < $3
+            ORDER BY d.id FOR NO KEY UPDATE OF d)
+         UPDATE decisions d SET next_attempt_at = $3 FROM held WHERE d.id = held.id`,
+        [bulkId, organizationId, until],
       );
     },
     async renewLease(decisions, until) {
@@ -66,7 +80,7 @@ export function createBulkChunks(manager: EntityManager): BulkChunks {
     async nextDueAt() {
       const rows: { due: Date | null }[] = await manager.query(
         `SELECT min(greatest(next_attempt_at, coalesce(leased_until, next_attempt_at))) AS due
-           FROM decisions WHERE bulk_id IS NOT NULL AND state IN ('asked', 'checking', 'sent')`,
+           FROM decisions WHERE bulk_id IS NOT NULL AND state IN ${OPEN}`,
       );
       return rows[0]?.due ?? undefined;
     },
@@ -114,7 +128,10 @@ async function toChunk(manager: EntityManager, kind: Kind, ids: readonly number[
   };
 }
 
-/** Guarded by the attempt, as for single decisions; returns the ids of those that were still ours. */
+/**
+ * Guarded by the attempt, as for single decisions; returns the ids of those that were still ours. They are locked in
+ * one order, for a lease is renewed beside the work that it is for.
+ */
 async function updateOurs(
   manager: EntityManager,
   decisions: readonly DecisionLease[],
@@ -123,8 +140,11 @@ async function updateOurs(
   values: readonly unknown[],
 ): Promise<ReadonlySet<number>> {
   const updated: unknown = await manager.query(
-    `UPDATE decisions d SET ${columns} FROM unnest($1::bigint[], $2::int[]) AS ours (id, attempts)
-      WHERE d.id = ours.id AND d.attempts = ours.attempts AND d.state IN ${states} RETURNING d.id`,
+    `WITH ours AS (
+       SELECT d.id FROM unnest($1::bigint[], $2::int[]) AS lease (id, attempts)
+         JOIN decisions d ON d.id = lease.id AND d.attempts = lease.attempts
+        WHERE d.state IN ${states} ORDER BY d.id FOR NO KEY UPDATE OF d)
+     UPDATE decisions d SET ${columns} FROM ours WHERE d.id = ours.id RETURNING d.id`,
     [...leases(decisions), ...values],
   );
   return new Set((updated as [{ id: number }[], number])[0].map(({ id }) => id));

@@ -1,17 +1,16 @@
-import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
+import { type EntityManager, LessThan } from 'typeorm';
 import type { BulkDecisions } from '../application/ports.js';
 import type { BulkCounts, BulkDecision, BulkOutcome } from '../domain/bulk-decision.js';
 import type { DecisionAction } from '../domain/decision.js';
 import { claimBulk } from './claim-bulk.js';
+import { OPEN } from './decisions.js';
 import { BulkDecisionEntity } from './entities/bulk-decision-entity.js';
-import { BulkDecisionRequesterEntity } from './entities/bulk-decision-requester-entity.js';
-
-const OPEN = "('asked', 'checking', 'sent')";
 
 /** What became of an item `i`, with its decision `d` and its request `r`. */
 const OUTCOME = `CASE
   WHEN d.state IN ${OPEN} THEN CASE WHEN d.sent_at IS NULL THEN 'waiting' ELSE 'submitted' END
   WHEN d.state = 'done' THEN 'done'
+  WHEN d.state = 'lost' THEN 'unknown'
   WHEN d.state = 'superseded' OR i.refusal = 'already-decided' THEN
     CASE WHEN r.state IN ('cancelled', 'expired', 'closed') THEN 'cancelled' ELSE 'already-decided' END
   WHEN d.id IS NULL AND i.refusal IS NULL THEN 'waiting'
@@ -22,13 +21,12 @@ const ITEMS = `bulk_decision_items i
   LEFT JOIN decisions d ON d.id = i.decision_id`;
 
 const WRONG_FIRST = `array_position(
-  ARRAY['refused', 'already-decided', 'cancelled', 'submitted', 'waiting', 'done'], outcome)`;
+  ARRAY['refused', 'unknown', 'already-decided', 'cancelled', 'submitted', 'waiting', 'done'], outcome)`;
 
 type ResultRow = Awaited<ReturnType<BulkDecisions['results']>>[number];
 
 export function createBulkDecisions(manager: EntityManager): BulkDecisions {
   const bulks = manager.getRepository(BulkDecisionEntity);
-  const requesters = manager.getRepository(BulkDecisionRequesterEntity);
   const query = <T>(sql: string, values: unknown[]): Promise<T[]> => manager.query(sql, values);
 
   return {
@@ -37,7 +35,7 @@ export function createBulkDecisions(manager: EntityManager): BulkDecisions {
       const saved = await bulks.save(bulks.create({ state: 'drafted', slackUserId, createdAt: at, trace }));
       await query(
         `INSERT INTO bulk_decision_items (bulk_id, token_request_id, position)
-         SELECT $1, id, position FROM unnest($2::bigint[]) WITH ORDINALITY AS selected (id, position)`,
+         SELECT $1, id, position FROM unnest($2::bigint[]) WITH ORDINALITY AS selected (id, position) ORDER BY id`,
         [saved.id, tokenRequestIds],
       );
       return toBulk(await bulks.findOneByOrFail({ id: saved.id }));
@@ -47,7 +45,7 @@ export function createBulkDecisions(manager: EntityManager): BulkDecisions {
       return found === null ? undefined : toBulk(found);
     },
     async lock(id) {
-      const found = await bulks.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      const found = await bulks.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
       return found === null ? undefined : toBulk(found);
     },
     async take(id, { action, reason, viewId, at }) {
@@ -58,19 +56,23 @@ export function createBulkDecisions(manager: EntityManager): BulkDecisions {
       return taken.affected === 1;
     },
     claim: (bulk, by) => claimBulk(query, bulk, by),
-    async requesterIds(id) {
-      const found = await requesters.find({ where: { bulkId: id }, order: { requesterId: 'ASC' } });
-      return found.map(({ requesterId }) => requesterId);
-    },
-    hasTold: (id, requesterId) => requesters.existsBy({ bulkId: id, requesterId, toldAt: Not(IsNull()) }),
-    async markTold(id, requesterId, at) {
-      await requesters.update({ bulkId: id, requesterId, toldAt: IsNull() }, { toldAt: at });
+    async markTold(id, decisionIds, at) {
+      await query(
+        'UPDATE bulk_decision_items SET told_at = $3 WHERE bulk_id = $1 AND decision_id = ANY($2::bigint[])',
+        [id, decisionIds, at],
+      );
     },
     async end(id, at) {
       await bulks.update({ id, state: 'asked' }, { state: 'ended', endedAt: at });
     },
     async savePlace(id, { channel, ts }) {
       await bulks.update({ id }, { messageChannel: channel, messageTs: ts });
+    },
+    async shown(id) {
+      return (await bulks.findOneBy({ id }))?.shown ?? '';
+    },
+    async markShown(id, digest) {
+      await bulks.update({ id }, { shown: digest });
     },
     async forgetView(id, viewId) {
       await bulks.update({ id, viewId }, { viewId: null });
@@ -83,7 +85,10 @@ export function createBulkDecisions(manager: EntityManager): BulkDecisions {
 
 type Query = <T>(sql: string, values: unknown[]) => Promise<T[]>;
 
-type Reading = Pick<BulkDecisions, 'open' | 'done' | 'organizations' | 'byRequester' | 'counts' | 'results'>;
+type Reading = Pick<
+  BulkDecisions,
+  'open' | 'untold' | 'organizations' | 'byRequester' | 'counts' | 'results'
+>;
 
 function reading(query: Query): Reading {
   return {
@@ -96,10 +101,11 @@ function reading(query: Query): Reading {
       );
       return { ofRequester: row?.of_requester ?? false, ofAnybody: row?.of_anybody ?? false };
     },
-    done: (id, requesterId) =>
+    untold: (id, requesterId) =>
       query(
         `SELECT d.id, d.token_request_id AS "tokenRequestId" FROM ${ITEMS}
-          WHERE i.bulk_id = $1 AND r.requester_id = $2 AND d.state = 'done' ORDER BY i.position`,
+          WHERE i.bulk_id = $1 AND r.requester_id = $2 AND d.state = 'done' AND i.told_at IS NULL
+          ORDER BY i.position`,
         [id, requesterId],
       ),
     organizations: (id) =>
@@ -137,6 +143,7 @@ const NONE: BulkCounts = {
   submitted: 0,
   done: 0,
   refused: 0,
+  unknown: 0,
   'already-decided': 0,
   cancelled: 0,
 };

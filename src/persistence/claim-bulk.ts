@@ -27,19 +27,20 @@ export async function claimBulk(
       approver.id,
     ],
   );
-  // In one order, so that two bulk decisions with requests in common wait for each other rather than for ever.
+  // In one order, so that two bulk decisions with requests in common wait for each other rather than for ever; and not
+  // against drafts, whose foreign keys lock in whatever order.
   await query(
     `SELECT 1 FROM token_requests
       WHERE id IN (SELECT token_request_id FROM bulk_decision_items WHERE bulk_id = $1 AND refusal IS NULL)
-      ORDER BY id FOR UPDATE`,
+      ORDER BY id FOR NO KEY UPDATE`,
     [bulk.id],
   );
-  const claimed = await query<{ requester_id: number }>(
+  const claimed = await query<{ id: number }>(
     `WITH claimed AS (
        UPDATE token_requests SET state = 'deciding', updated_at = now()
         WHERE id IN (SELECT token_request_id FROM bulk_decision_items WHERE bulk_id = $1 AND refusal IS NULL)
           AND state = 'pending' AND (token_expires_at IS NULL OR token_expires_at > $2)
-       RETURNING id, requester_id),
+       RETURNING id),
      added AS (
        INSERT INTO decisions (token_request_id, bulk_id, action, reason, path, github_user_id, github_login,
                               slack_user_id, state, asked_at, attempts, next_attempt_at, trace)
@@ -47,11 +48,8 @@ export async function claimBulk(
        RETURNING id, token_request_id),
      items AS (
        UPDATE bulk_decision_items i SET decision_id = added.id FROM added
-        WHERE i.bulk_id = $1 AND i.token_request_id = added.token_request_id),
-     requesters AS (
-       INSERT INTO bulk_decision_requesters (bulk_id, requester_id)
-       SELECT DISTINCT $1::bigint, requester_id FROM claimed)
-     SELECT requester_id FROM claimed`,
+        WHERE i.bulk_id = $1 AND i.token_request_id = added.token_request_id)
+     SELECT id FROM claimed`,
     [bulk.id, at, bulk.action, bulk.reason, approver.id, approver.login, bulk.slackUserId, bulk.trace],
   );
   await query(

@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { BulkDecisionEntity } from './entities/bulk-decision-entity.js';
 import { BulkDecisionItemEntity } from './entities/bulk-decision-item-entity.js';
-import { BulkDecisionRequesterEntity } from './entities/bulk-decision-requester-entity.js';
 import { CardEntity } from './entities/card-entity.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 import { DeliveryEntity } from './entities/delivery-entity.js';
@@ -14,6 +13,7 @@ import { TokenRequestEntity } from './entities/token-request-entity.js';
 import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
 import { TokenRequestRepositoryEntity } from './entities/token-request-repository-entity.js';
 import { WebhookDeliveryEntity } from './entities/webhook-delivery-entity.js';
+import { PATIENCE } from './patience.js';
 
 export interface DataSourceOptions {
   readonly url: string;
@@ -21,10 +21,17 @@ export interface DataSourceOptions {
   readonly poolSize?: number;
   /** Told of a connection that broke while idle; the pool replaces it by itself. */
   readonly onPoolError?: (error: unknown) => void;
+  /** Migrations take as long as they need. */
+  readonly unhurried?: boolean;
 }
 
 /** TypeORM on PostgreSQL, not yet connected. Schema changes come from migrations alone. */
-export function createDataSource({ url, poolSize = 10, onPoolError }: DataSourceOptions): DataSource {
+export function createDataSource({
+  url,
+  poolSize = 10,
+  onPoolError,
+  unhurried = false,
+}: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -36,7 +43,6 @@ export function createDataSource({ url, poolSize = 10, onPoolError }: DataSource
       DecisionEntity,
       BulkDecisionEntity,
       BulkDecisionItemEntity,
-      BulkDecisionRequesterEntity,
       CardEntity,
       DeliveryEntity,
       WebhookDeliveryEntity,
@@ -52,6 +58,6 @@ export function createDataSource({ url, poolSize = 10, onPoolError }: DataSource
     applicationName: 'patrol',
     connectTimeoutMS: 5_000,
     installExtensions: false,
-    extra: { keepAlive: true },
+    extra: { keepAlive: true, ...(unhurried ? {} : PATIENCE) },
   });
 }

@@ -8,28 +8,20 @@ import { createDeliveries } from './deliveries.js';
 import { createHomes } from './homes.js';
 import { createLists } from './lists.js';
 import { createOrganizations } from './organizations.js';
+import { despiteDeadlock } from './patience.js';
 import { createSearches } from './searches.js';
 import { createTokenRequests } from './token-requests.js';
 import { createWebhookDeliveries } from './webhook-deliveries.js';
-
-/**
- * A transaction that waits longer than this for a lock or a statement is rolled back: a click must be answered
- * within Slack's three seconds, and nothing that we do at one go takes as long.
- */
-const PATIENCE = "SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '10s'";
 
 /** The records of a connected data source. */
 export function createDatabase(dataSource: DataSource, now = () => new Date()): Database {
   return {
     ...createRecords(dataSource.manager, now),
     transaction: (work) =>
-      dataSource.transaction(async (manager) => {
-        await manager.query(PATIENCE);
-        return work(createRecords(manager, now));
-      }),
+      despiteDeadlock(() => dataSource.transaction((manager) => work(createRecords(manager, now)))),
     snapshot: (work) =>
       dataSource.transaction('REPEATABLE READ', async (manager) => {
-        await manager.query(`SET TRANSACTION READ ONLY; ${PATIENCE}`);
+        await manager.query('SET TRANSACTION READ ONLY');
         return work(createRecords(manager, now));
       }),
   };

@@ -3,7 +3,8 @@ import type { ClaimedDecision, DecisionEnd, Decisions, NewDecision } from '../ap
 import { OPEN_DECISION_STATES } from '../domain/decision.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 
-const OPEN = "('asked', 'checking', 'sent')";
+/** The states in which a decision holds its claim (`OPEN_DECISION_STATES`), as SQL. */
+export const OPEN = "('asked', 'checking', 'sent')";
 
 export function createDecisions(manager: EntityManager): Decisions {
   const decisions = manager.getRepository(DecisionEntity);

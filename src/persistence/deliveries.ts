@@ -1,6 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import { type ClaimedDelivery, deliveryPayload, laneOf, type NewDelivery } from '../application/delivery.js';
-import type { Deliveries } from '../application/ports.js';
+import {
+  type ClaimedDelivery,
+  deliveryPayload,
+  HOME_KINDS,
+  laneOf,
+  type NewDelivery,
+  REPEATED_KINDS,
+} from '../application/delivery.js';
+import type { Deliveries, DeliveryQueue } from '../application/ports.js';
 
 interface ClaimedRow {
   readonly id: number;
@@ -14,16 +21,24 @@ interface ClaimedRow {
 const FIRST_IN_LANE = `NOT EXISTS (SELECT 1 FROM deliveries earlier
   WHERE earlier.lane = candidate.lane AND earlier.id < candidate.id AND earlier.state IN ('pending', 'sending'))`;
 
+const IS_HOME = `candidate.kind IN (${HOME_KINDS.map((kind) => `'${kind}'`).join(', ')})`;
+
+/** A lane belongs to one queue as a whole. */
+function inQueue(of: DeliveryQueue | undefined): string {
+  if (of === undefined) return 'true';
+  return of === 'homes' ? IS_HOME : `NOT (${IS_HOME})`;
+}
+
 /**
  * First in its lane, and due: either waiting, or leased by a process that has died. The rows of one lane get
  * their ids under the lock of their token request, so the order of ids is the order of events.
  */
-const CLAIM = `
+const claimIn = (of?: DeliveryQueue) => `
   UPDATE deliveries SET state = 'sending', attempts = attempts + 1, leased_until = $2
     FROM (SELECT id FROM deliveries candidate
            WHERE state IN ('pending', 'sending') AND next_attempt_at <= $1
              AND (state = 'pending' OR leased_until <= $1)
-             AND ${FIRST_IN_LANE}
+             AND ${inQueue(of)} AND ${FIRST_IN_LANE}
            ORDER BY next_attempt_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) due
    WHERE deliveries.id = due.id
   RETURNING deliveries.id, token_request_id, payload, attempts, trace, created_at`;
@@ -45,6 +60,13 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
         WHERE id = $1 AND state = 'sending' AND attempts = $2`,
       [delivery.id, delivery.attempts, ...values],
     );
+
+  const remove = async ({ id, attempts }: ClaimedDelivery): Promise<void> => {
+    await manager.query("DELETE FROM deliveries WHERE id = $1 AND state = 'sending' AND attempts = $2", [
+      id,
+      attempts,
+    ]);
+  };
 
   const insert = async (deliveries: readonly NewDelivery[]): Promise<number> => {
     const added: unknown[] = await manager.query(INSERT, [
@@ -83,8 +105,8 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
         [laneOf(tokenRequestId, payload), now()],
       );
     },
-    async claimDue({ now, leaseUntil, limit }) {
-      const claimed: unknown = await manager.query(CLAIM, [now, leaseUntil, limit]);
+    async claimDue({ now, leaseUntil, limit, of }) {
+      const claimed: unknown = await manager.query(claimIn(of), [now, leaseUntil, limit]);
       const rows = (claimed as [ClaimedRow[], number])[0];
       return rows.sort((a, b) => a.id - b.id).map(toDelivery);
     },
@@ -100,6 +122,8 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
       ]);
     },
     async succeed(delivery, at, externalId) {
+      if (delivery.payload !== null && REPEATED_KINDS.includes(delivery.payload.kind))
+        return remove(delivery);
       await close(delivery, "state = 'sent', ended_at = $3, external_id = $4, last_error = NULL", [
         at,
         externalId,
@@ -117,17 +141,18 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
     async releaseLeases() {
       await manager.query("UPDATE deliveries SET leased_until = next_attempt_at WHERE state = 'sending'");
     },
-    async nextDueAt() {
+    async nextDueAt(of) {
       const rows: { due: Date | null }[] = await manager.query(
         `SELECT min(CASE state WHEN 'sending' THEN greatest(leased_until, next_attempt_at) ELSE next_attempt_at END) AS due
-           FROM deliveries candidate WHERE state IN ('pending', 'sending') AND ${FIRST_IN_LANE}`,
+           FROM deliveries candidate
+          WHERE state IN ('pending', 'sending') AND ${inQueue(of)} AND ${FIRST_IN_LANE}`,
       );
       return rows[0]?.due ?? undefined;
     },
     async backlog(now) {
       const rows: { depth: number; oldest: Date | null }[] = await manager.query(
         `SELECT count(*) AS depth, min(created_at) AS oldest
-           FROM deliveries WHERE state IN ('pending', 'sending')`,
+           FROM deliveries candidate WHERE state IN ('pending', 'sending') AND ${inQueue('others')}`,
       );
       const { depth = 0, oldest = null } = rows[0] ?? {};
       return { depth, oldestSeconds: oldest === null ? 0 : (now.getTime() - oldest.getTime()) / 1_000 };

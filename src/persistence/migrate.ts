@@ -80,7 +80,7 @@ async function underLock<T>(url: string, work: (dataSource: DataSource) => Promi
 }
 
 async function connected<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
-  const dataSource = createDataSource({ url, poolSize: 2 });
+  const dataSource = createDataSource({ url, poolSize: 2, unhurried: true });
   await dataSource.initialize();
   try {
     return await work(dataSource);

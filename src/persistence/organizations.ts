@@ -1,4 +1,4 @@
-import { type EntityManager, In, Not } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import type { Organizations } from '../application/ports.js';
 import { OrganizationEntity } from './entities/organization-entity.js';
 
@@ -18,13 +18,16 @@ export function createOrganizations(manager: EntityManager): Organizations {
       );
     },
     async setState(id, state) {
-      await organizations.update({ id, state: Not(state) }, { state });
+      const { affected } = await organizations.update({ id, state: Not(state) }, { state });
+      return affected === 1;
     },
     async keepInstalled(ids) {
-      await organizations.update(
-        { id: Not(In([...ids])), state: Not('uninstalled') },
-        { state: 'uninstalled' },
+      const updated: unknown = await manager.query(
+        `UPDATE organizations SET state = 'uninstalled'
+          WHERE id <> ALL ($1) AND state <> 'uninstalled' RETURNING id`,
+        [ids],
       );
+      return (updated as [{ id: number }[], number])[0].map(({ id }) => id);
     },
     async markSynced(id, at) {
       await organizations.update({ id }, { syncedAt: at });

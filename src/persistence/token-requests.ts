@@ -23,7 +23,8 @@ export function createTokenRequests(manager: EntityManager): TokenRequests {
     const locked = await requests.findOne({
       select: { id: true },
       where,
-      lock: { mode: 'pessimistic_write' },
+      // Whoever only refers to it, by a foreign key, need not wait.
+      lock: { mode: 'for_no_key_update' },
       loadEagerRelations: false,
     });
     return locked === null ? undefined : find(locked.id);

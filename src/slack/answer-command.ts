@@ -1,25 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { SlackActor } from '../application/authorize-approver.js';
-import { findNamedRequests, type NamedRequests } from '../application/find-named-requests.js';
 import { findOrganizationsToDecide } from '../application/find-organizations-to-decide.js';
 import type { HomeModel } from '../application/models.js';
 import { ROOM_IN_OVERVIEW, readHome } from '../application/read-home.js';
-import { nearest } from '../domain/nearest.js';
 import type { Organization } from '../domain/token-request.js';
 import { inlineMessage } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
-import { openDetails } from './open-details.js';
+import { meantCommand } from './meant-command.js';
 import { openList } from './open-list.js';
-import { parseCommand, SUBCOMMANDS } from './parse-command.js';
+import { type Command, parseCommand } from './parse-command.js';
 import { readTypedQuery } from './read-typed-query.js';
+import { showNamed } from './show-named.js';
 import type { MessageContent } from './views/card-view.js';
 import { helpView, unknownCommandLine } from './views/help-view.js';
-import { silentBlocks } from './views/home-view.js';
 import { overviewView } from './views/overview-view.js';
 import { queryProblemView } from './views/query-problem-view.js';
-import { foreign, type Inline, richText, section, styled } from './views/rich-text.js';
+import { richText, section, styled } from './views/rich-text.js';
 
 export interface CommandAsked {
   /** What stands after `/tokens`. */
@@ -30,9 +28,6 @@ export interface CommandAsked {
   /** Tells the person, and nobody else. */
   answer(content: MessageContent): Promise<void>;
 }
-
-/** Longer names than a token can have find nothing. */
-const NAME_LIMIT = 200;
 
 /** Does what `/tokens` was asked to do, or says what stands against it. */
 export async function answerCommand(context: ListenerContext, asked: CommandAsked): Promise<void> {
@@ -45,7 +40,7 @@ export async function answerCommand(context: ListenerContext, asked: CommandAske
     case 'help':
       return asked.answer(helpView(t, await helpModel(context, asked.actor)));
     case 'unknown':
-      return tellUnknown(context, asked, command.word);
+      return tellUnknown(context, asked, command);
     case 'show':
       return show(context, asked, command.spellings);
     case 'pending':
@@ -64,10 +59,13 @@ async function tellOverview(context: ListenerContext, asked: CommandAsked): Prom
   if (home) await asked.answer(overviewView(context.t, home));
 }
 
-async function tellUnknown(context: ListenerContext, asked: CommandAsked, word: string): Promise<void> {
+async function tellUnknown(
+  context: ListenerContext,
+  asked: CommandAsked,
+  unknown: Command & { name: 'unknown' },
+): Promise<void> {
   const { t } = context;
-  const near = nearest(word.slice(0, 30), SUBCOMMANDS) ?? null;
-  const line = unknownCommandLine(t, styled(foreign(word, 40), { code: true }), near);
+  const line = unknownCommandLine(t, unknown.word, meantCommand(unknown));
   const help = helpView(t, await helpModel(context, asked.actor));
   await asked.answer({
     text: inlineMessage(line).text,
@@ -103,39 +101,15 @@ async function list(
 async function show(
   context: ListenerContext,
   asked: CommandAsked,
-  spellings: readonly string[],
+  [what, ...others]: readonly string[],
 ): Promise<void> {
-  const [what] = spellings;
-  const { t } = context;
-  const { client, triggerId, actor } = asked;
   if (what === undefined) {
     const example = styled('/tokens show deploy-bot', { code: true });
-    return asked.answer(inlineMessage(t.parts('tokens.show.what', { example })));
+    return asked.answer(inlineMessage(context.t.parts('tokens.show.what', { example })));
   }
-  let found: NamedRequests = { name: what, ids: [], silent: [] };
-  const problem = await attempt(context, randomUUID(), async () => {
-    if (what.length <= NAME_LIMIT) found = await findNamedRequests(context, actor, spellings);
-  });
-  if (problem) return tell(context, asked, problem);
-  const [tokenRequestId, ...others] = found.ids;
-  if (tokenRequestId === undefined) return tellNone(context, asked, what, found.silent);
-  const opening = { client, triggerId, actor };
-  const stands =
-    others.length > 0
-      ? await openList(context, { ...opening, kind: 'found', query: found.name })
-      : await openDetails(context, { ...opening, tokenRequestId });
-  if (stands) await tell(context, asked, stands);
-}
-
-async function tellNone(
-  { t }: ListenerContext,
-  asked: CommandAsked,
-  what: string,
-  silent: readonly string[],
-): Promise<void> {
-  const line = t.parts<Inline>('tokens.show.none', { what: styled(foreign(what, 80), { code: true }) });
-  const content = inlineMessage(line);
-  await asked.answer({ ...content, blocks: [...content.blocks, ...silentBlocks(t, silent)] });
+  const { client, triggerId, actor } = asked;
+  const problem = await showNamed(context, { client, triggerId, actor, spellings: [what, ...others] });
+  if (problem) await tell(context, asked, problem);
 }
 
 async function tell({ t }: ListenerContext, asked: CommandAsked, { code, text }: Problem): Promise<void> {

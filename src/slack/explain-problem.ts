@@ -28,18 +28,25 @@ export function inlineMessage(inlines: readonly Inline[]): MessageContent {
   return { text: clip(plain(inlines), 1_000), blocks: [richText(section(...inlines))] };
 }
 
+interface Explained {
+  readonly tokenRequestId: number;
+  readonly trace: string;
+  /** Of the modal that tells it, where there is one; by default that something was not done. */
+  readonly title?: string;
+}
+
 /** Tells the person who clicked, and nobody else, and mends the message when it shows what is no longer true. */
 export async function explainProblem(
   context: ListenerContext,
   problem: Problem,
   { body, respond, client }: { body: BlockAction; respond: RespondFn; client: WebClient },
-  click: { tokenRequestId: number; trace: string },
+  click: Explained,
 ): Promise<void> {
   const person = { tokenRequestId: click.tokenRequestId, slackUserId: body.user.id };
   const line = await problemLine(context, problem, person);
   // The clock ended the request before the sweep has noticed.
   if (problem.code === 'token-expired') await expireTokenRequests(context, click.trace);
-  if (body.view) return tellInModal(context, line, body, client);
+  if (body.view) return tellInModal(context, { line, title: click.title }, body, client);
   const isStale = ['already-decided', 'token-expired', 'request-gone'].includes(problem.code);
   // Side by side: that one of them fails must not keep the other from being done.
   await Promise.all([
@@ -54,13 +61,13 @@ export async function explainProblem(
  */
 async function tellInModal(
   { t, log }: ListenerContext,
-  line: readonly Inline[],
+  { line, title = t.text('error.title') }: { readonly line: readonly Inline[]; readonly title?: string },
   { view, trigger_id, user }: BlockAction,
   client: WebClient,
 ): Promise<void> {
   const how = view?.type === 'modal' ? 'push' : 'open';
   try {
-    await client.views[how]({ trigger_id, view: modalOf(t, t.text('error.title'), line) });
+    await client.views[how]({ trigger_id, view: modalOf(t, title, line) });
   } catch (error) {
     log.info({ err: error }, 'a modal came too late, so a direct message is sent');
     await client.chat.postMessage({ channel: user.id, ...inlineMessage(line) });

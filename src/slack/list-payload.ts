@@ -1,10 +1,12 @@
 import type { BlockAction, ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { ListChange, Ticks } from '../application/change-list.js';
+import type { ListChange, Ticks, TypedQuery } from '../application/change-list.js';
 import type { ChoiceKind, PageStart } from '../application/ports.js';
 import { ACTIONS } from './action-ids.js';
 import { parseJson } from './clicked-request.js';
+import { NO_CHOICE } from './views/list-controls.js';
+import { LEFT_OUT } from './views/list-view.js';
 
 type Viewed = Pick<ViewOutput, 'private_metadata' | 'blocks' | 'state'>;
 type Action = BlockAction['actions'][number];
@@ -16,7 +18,11 @@ const IDS_LIMIT = 100;
 
 const metadata = z.object({ listId: z.guid() });
 const requestId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
-const pageStart = z.object({ at: z.iso.datetime({ offset: true }).nullable(), id: requestId });
+const pageStart = z.object({
+  at: z.iso.datetime({ offset: true }).nullable(),
+  id: requestId,
+  waits: z.literal(true).optional(),
+});
 const options = z.array(z.object({ value: z.string() }));
 const choice = z.enum(['owner', 'repo', 'permission']);
 
@@ -42,6 +48,22 @@ export function ticksOf(view: Viewed): Ticks {
   if (block === undefined) return { shown: [], ticked: [] };
   const state = view.state.values[block.block_id ?? '']?.[ACTIONS.listSelect];
   return { shown: idsOf(block.element.options), ticked: idsOf(state?.selected_options) };
+}
+
+/** What stands in the search field of a list, if it is not what we had put there; also that comes with everything. */
+export function typedOf(view: Viewed): TypedQuery | undefined {
+  const field = searchFieldOf(view);
+  if (field === undefined) return undefined;
+  const over = field.element.initial_value ?? '';
+  const text = view.state.values[field.block_id]?.[ACTIONS.listSearch]?.value ?? '';
+  return text === over ? undefined : { text, over };
+}
+
+/** How many organizations a list says that it leaves out. */
+export function leftOutOf({ blocks }: Pick<ViewOutput, 'blocks'>): number {
+  const ids = blocks.map((block) => z.object({ block_id: z.string() }).safeParse(block).data?.block_id ?? '');
+  const [, count] = ids.find((id) => id.startsWith(`${LEFT_OUT}.`))?.split('.') ?? [];
+  return Number(count ?? 0);
 }
 
 /** Where an error about the selection can stand: at the boxes, else at the search field. */
@@ -90,7 +112,8 @@ export function chosenRequest(action: Action | undefined): number {
 function filterOf(action: Action): ListChange | undefined {
   const of = filterNamed(action.action_id);
   if (of === undefined || action.type !== 'multi_external_select') return undefined;
-  const values = (action.selected_options ?? []).flatMap(({ value }) => (value ? [value] : []));
+  const chosen = (action.selected_options ?? []).flatMap(({ value }) => (value ? [value] : []));
+  const values = chosen.filter((value) => value !== NO_CHOICE);
   return { kind: 'filter', of, values };
 }
 
@@ -103,6 +126,17 @@ function tickBoxesOf({ blocks }: Viewed) {
     .map((block) => tickBoxes.safeParse(block).data)
     .find((block) => block?.element.action_id === ACTIONS.listSelect);
 }
+
+function searchFieldOf({ blocks }: Viewed) {
+  return blocks
+    .map((block) => searchField.safeParse(block).data)
+    .find((block) => block?.element.action_id === ACTIONS.listSearch);
+}
+
+const searchField = z.object({
+  block_id: z.string(),
+  element: z.object({ action_id: z.string(), initial_value: z.string().optional() }),
+});
 
 const tickBoxes = z.object({
   block_id: z.string(),

@@ -3,6 +3,7 @@ import type { SlackActor } from '../application/authorize-approver.js';
 import type { Logger } from '../application/ports.js';
 import { DomainError, type DomainErrorCode } from '../domain/errors.js';
 import type { Translator } from '../i18n/translator.js';
+import { toSlackFailure } from './slack-failure.js';
 
 /** Slack waits three seconds for an acknowledgement; we leave the network some of them. */
 const ANSWER_WITHIN_MS = 2_600;
@@ -12,8 +13,11 @@ export const CLAIM_WITHIN_MS = 2_300;
 export interface Problem {
   /** For the person who clicked: what happened and what to do next. */
   readonly text: string;
-  readonly code: DomainErrorCode | 'unknown';
+  readonly code: DomainErrorCode | 'slack-silent' | 'unknown';
 }
+
+/** What Slack says of a trigger that came too late, or was used by an earlier try. */
+const SPENT_TRIGGER = ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged'];
 
 /**
  * Runs a listener's work and returns what went wrong in words, or undefined. It always comes back in time for an
@@ -48,9 +52,20 @@ function toProblem(t: Translator, log: Logger, trace: string, error: unknown): P
     }
     return { code: error.code, text: t.text(`error.${error.code}`, error.details) };
   }
+  if (isSlackSilent(error)) {
+    log.warn({ err: error, trace }, 'Slack did not do in time what a click asked for');
+    return { code: 'slack-silent', text: t.text('error.slack-silent') };
+  }
   const reference = randomUUID().slice(0, 8);
   log.error({ err: error, reference, trace }, 'a listener failed');
   return { code: 'unknown', text: t.text('error.unknown', { reference }) };
+}
+
+/** Also true of an expired trigger: nothing is wrong, it only took too long. */
+function isSlackSilent(error: unknown): boolean {
+  const { service, failure, code } = toSlackFailure(error);
+  if (service !== 'slack' || code === 'unexpected') return false;
+  return failure !== 'refused' || SPENT_TRIGGER.includes(code);
 }
 
 /** Who acts, from the payload of an interaction or a command; a person of another workspace is a stranger. */

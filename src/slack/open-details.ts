@@ -14,20 +14,18 @@ interface DetailsAsked {
   readonly triggerId: string;
   readonly actor: SlackActor;
   readonly tokenRequestId: number;
-  /** `push`: on top of the modal that is open. */
-  readonly how?: 'open' | 'push';
 }
 
 /** Opens the details of a request at once, and fills them when GitHub has said that this person may see them. */
 export async function openDetails(
   context: ListenerContext,
-  { client, triggerId, actor, tokenRequestId, how = 'open' }: DetailsAsked,
+  { client, triggerId, actor, tokenRequestId }: DetailsAsked,
 ): Promise<Problem | undefined> {
   const opened = await openModal(context, randomUUID(), () =>
-    client.views[how]({ trigger_id: triggerId, view: loadingView(context.t) }),
+    client.views.open({ trigger_id: triggerId, view: loadingView(context.t) }),
   );
   if (opened.problem) return opened.problem;
-  await fillModal(client, opened.view, await detailsFor(context, actor, tokenRequestId, 0));
+  await fillModal(context, client, opened.view, await detailsFor(context, actor, tokenRequestId, 0));
   return undefined;
 }
 

@@ -10,19 +10,20 @@ import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal, type OpenedView, openModal } from './open-modal.js';
 import { modalOf } from './views/details-view.js';
 import { listLoadingView, listView } from './views/list-view.js';
-import type { Inline } from './views/rich-text.js';
 
-export interface ListOpening {
+/** Where a list is opened. */
+export interface ListPlace {
   readonly client: WebClient;
   readonly triggerId: string;
+  /** The modal that is open already and shall show it; a new one is opened when there is none. */
+  readonly viewId?: string;
+}
+
+export interface ListOpening extends ListPlace {
   readonly actor: SlackActor;
   readonly kind: ListKind;
   /** As `printQuery` writes it, '' for all; of `found` the name that was asked for. */
   readonly query: string;
-  /** The modal that is open already and shall show the list; a new one is opened when there is none. */
-  readonly viewId?: string;
-  /** What the person should read first, a line each. */
-  readonly said?: readonly (readonly Inline[])[];
 }
 
 /**
@@ -39,20 +40,34 @@ export async function openList(context: ListenerContext, opening: ListOpening): 
         )
       : { view: { id: viewId } };
   if (opened.problem) return opened.problem;
-  await fillModal(client, opened.view, await firstPage(context, trace, opening));
+  await fillModal(context, client, opened.view, await firstPage(context, trace, opening));
+  return undefined;
+}
+
+/** Shows a view that is ready where a list would be opened. */
+export async function openView(
+  context: ListenerContext,
+  { client, triggerId, viewId }: ListPlace,
+  view: ModalView,
+): Promise<Problem | undefined> {
+  if (viewId === undefined) {
+    const open = () => client.views.open({ trigger_id: triggerId, view });
+    return (await openModal(context, randomUUID(), open)).problem;
+  }
+  await fillModal(context, client, { id: viewId }, view);
   return undefined;
 }
 
 async function firstPage(
   context: ListenerContext,
   trace: string,
-  { actor, kind, query, said }: ListOpening,
+  { actor, kind, query }: ListOpening,
 ): Promise<ModalView> {
   const { t, webUrl } = context;
   let model: ListModel | undefined;
   const problem = await attempt(context, trace, async () => {
     model = await startList(context, actor, { id: randomUUID(), kind, query });
   });
-  if (model && !problem) return listView(t, model, { webUrl, said });
-  return modalOf(t, t.text('error.title'), [problem?.text ?? t.text('error.list-gone')]);
+  if (model && !problem) return listView(t, model, { webUrl });
+  return modalOf(t, t.text('error.title.reading'), [problem?.text ?? t.text('error.list-gone')]);
 }

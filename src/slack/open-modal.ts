@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { ListenerContext } from './listener-context.js';
@@ -8,6 +9,12 @@ import { toSlackFailure } from './slack-failure.js';
 export interface OpenedView {
   readonly id?: string;
 }
+
+const TRIES = 3;
+const PAUSE_MS = 400;
+/** Nobody looks longer than that at a modal that does not change. */
+const LONGEST_PAUSE_MS = 30_000;
+const CLOSED = ['not_found', 'view_not_found'];
 
 /** Opens a modal; a Slack that does not answer is a problem to be told like any other. */
 export async function openModal(
@@ -22,17 +29,37 @@ export async function openModal(
   return { ...opened, problem };
 }
 
-/** Without the hash: what the person sees is only the page before, and it must not stay. */
+/**
+ * Shows another view in an open modal; without the hash, for what the person sees is only the page before, and it must
+ * not stay. An update needs no trigger, so nothing hurries, and it can be sent twice: it is tried again while Slack is
+ * in trouble. What is left of the trouble after that goes into the log and breaks nothing else.
+ */
 export async function fillModal(
+  { log }: Pick<ListenerContext, 'log'>,
   client: WebClient,
   opened: OpenedView | undefined,
   view: ModalView,
 ): Promise<void> {
   if (opened?.id === undefined) return;
-  try {
-    await client.views.update({ view_id: opened.id, view });
-  } catch (error) {
-    // Whoever has closed the modal meanwhile wants nothing more of it.
-    if (toSlackFailure(error).code !== 'not_found') throw error;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.views.update({ view_id: opened.id, view });
+      return;
+    } catch (error) {
+      const failure = toSlackFailure(error);
+      // Whoever has closed the modal meanwhile wants nothing more of it.
+      if (CLOSED.includes(failure.code)) return;
+      // What Slack will never take is a mistake of ours.
+      if (failure.failure === 'refused' || failure.code === 'unexpected') throw error;
+      const wait = failure.options.retryAfterMs ?? PAUSE_MS * tries;
+      if (tries === TRIES || wait > LONGEST_PAUSE_MS) {
+        log.warn(
+          { err: failure, viewId: opened.id },
+          'a modal was left as it was, for Slack did not take it',
+        );
+        return;
+      }
+      await pause(wait);
+    }
   }
 }

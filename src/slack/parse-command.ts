@@ -1,10 +1,13 @@
+import { parseQuery } from '../domain/parse-query.js';
+
 /** What somebody wants of `/tokens`. */
 export type Command =
   | { readonly name: 'overview' | 'help' }
   | { readonly name: 'pending' | 'history' | 'mine'; readonly query: string }
   /** What it may be called: as it is written, then without marks around it; [] for nothing. */
   | { readonly name: 'show'; readonly spellings: readonly string[] }
-  | { readonly name: 'unknown'; readonly word: string };
+  /** `rest` is what stands after the word. */
+  | { readonly name: 'unknown'; readonly word: string; readonly rest: string };
 
 export type Subcommand = Exclude<Command['name'], 'unknown' | 'overview'>;
 
@@ -45,26 +48,30 @@ const WORDS: Readonly<Record<string, Exclude<Command['name'], 'unknown'>>> = {
 export const SUBCOMMANDS: readonly Subcommand[] = ['pending', 'history', 'mine', 'show', 'help'];
 
 const REQUEST_PAGE = /\/personal-access-token-requests\/(\d{1,15})(?!\d)/;
-const QUALIFIER = /^-?[\p{L}-]+:|^-?never-used(\s|$)/iu;
+const ESCAPED = { lt: '<', gt: '>', amp: '&' } as const;
+const QUALIFIER = /^(\p{Pd}\s*)?([\p{L}_-]+[:：]|never-used(\s|$))/iu;
 
 /** Understands what stands after `/tokens`; forgiving about case, spaces, quotes and marks around a word. */
 export function parseCommand(text: string): Command {
-  const line = oneLine(text);
-  if (line === '') return { name: 'overview' };
-  const page = REQUEST_PAGE.exec(line)?.[1];
+  const page = REQUEST_PAGE.exec(text)?.[1];
   if (page !== undefined) return { name: 'show', spellings: [page] };
+  return parseLine(oneLine(asTyped(text)));
+}
+
+function parseLine(line: string): Command {
+  if (line === '') return { name: 'overview' };
   const [written = '', ...others] = line.split(' ');
   const rest = others.join(' ');
   if (/^#?\d{1,15}$/.test(written) && rest === '') return { name: 'show', spellings: [unmarked(written)] };
   const word = unmarked(written).toLowerCase();
   const name = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
-  if (name === undefined && QUALIFIER.test(line)) return { name: 'pending', query: line };
+  if (name === undefined && QUALIFIER.test(line)) return { name: kindOf(line), query: line };
   switch (name) {
     case undefined:
-      return { name: 'unknown', word: unmarked(written) };
+      return { name: 'unknown', word: unmarked(written), rest };
     case 'overview':
       // "/tokens /tokens pending" happens when an example is pasted.
-      return rest === '' || word !== 'tokens' ? { name } : parseCommand(rest);
+      return rest === '' || word !== 'tokens' ? { name } : parseLine(rest);
     case 'help':
       return { name };
     case 'show':
@@ -72,6 +79,25 @@ export function parseCommand(text: string): Command {
     default:
       return { name, query: rest };
   }
+}
+
+/** The list that a query without a subcommand is for: what waits, unless it asks what only a history can tell. */
+function kindOf(query: string): 'pending' | 'history' {
+  const isForHistory = !parseQuery(query, 'pending').query && parseQuery(query, 'history').query;
+  return isForHistory ? 'history' : 'pending';
+}
+
+/**
+ * Undoes what Slack does to the text of a command: it escapes three characters, and writes people, channels and
+ * links as `<@U01|mona>`, `<#C01|general>`, `<https://example.com|example.com>`, if it is told to
+ * (https://docs.slack.dev/interactivity/implementing-slash-commands#command_payload_descriptions).
+ */
+function asTyped(text: string): string {
+  return text
+    .replace(/<([@#])[\w-]+\|([^<>|]+)>/g, '$1$2')
+    .replace(/<(?:https?|mailto):[^<>|]+\|([^<>|]+)>/g, '$1')
+    .replace(/<((?:https?|mailto):[^<>|]+)>/g, '$1')
+    .replace(/&(lt|gt|amp);/g, (_, name: keyof typeof ESCAPED) => ESCAPED[name]);
 }
 
 /** Without what cannot be seen, and with plain spaces between the words. */

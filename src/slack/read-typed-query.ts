@@ -1,3 +1,4 @@
+import { correctQuery } from '../domain/correct-query.js';
 import { parseQuery } from '../domain/parse-query.js';
 import { printQuery } from '../domain/print-query.js';
 import type { QueryKind, QueryProblem } from '../domain/query.js';
@@ -20,17 +21,16 @@ const KINDS = { pending: 'pending', history: 'history', mine: 'any' } as const s
 export function readTypedQuery(subcommand: keyof typeof KINDS, text: string): TypedQuery {
   const { query, problems } = parseQuery(text, KINDS[subcommand]);
   if (query) return { query: printQuery(query) };
-  const corrected = correct(text, problems);
-  const isRight = corrected !== null && parseQuery(corrected, KINDS[subcommand]).query !== undefined;
-  return { problems, corrected: isRight ? `/tokens ${subcommand} ${corrected}` : null };
+  const corrected = correctQuery(text, problems, KINDS[subcommand]);
+  if (corrected !== null) return { problems, corrected: `/tokens ${subcommand} ${corrected}` };
+  return { problems, corrected: elsewhere(subcommand, text) };
 }
 
-/** With every suggestion put in; null when one is missing, or was made for something that is not there as it is. */
-function correct(text: string, problems: readonly QueryProblem[]): string | null {
-  let corrected = text;
-  for (const { written, suggestion } of problems) {
-    if (suggestion === null || written === '' || !corrected.includes(written)) return null;
-    corrected = corrected.replace(written, () => suggestion);
-  }
-  return corrected;
+/** The same query where all of it may be asked, mended if need be. */
+function elsewhere(subcommand: keyof typeof KINDS, text: string): string | null {
+  if (subcommand === 'mine') return null;
+  const other = subcommand === 'pending' ? 'history' : 'pending';
+  const { query, problems } = parseQuery(text, other);
+  const corrected = query ? text : correctQuery(text, problems, other);
+  return corrected === null ? null : `/tokens ${other} ${corrected}`;
 }

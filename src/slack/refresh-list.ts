@@ -6,7 +6,7 @@ import type { SlackActor } from '../application/authorize-approver.js';
 import { loadCard } from '../application/load-card.js';
 import { type ListModel, showList } from '../application/show-list.js';
 import type { Translator } from '../i18n/translator.js';
-import { listBehind } from './list-payload.js';
+import { leftOutOf, listBehind } from './list-payload.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal } from './open-modal.js';
@@ -24,8 +24,11 @@ export interface ShownList {
   readonly listId: string;
   /** What the person should read first, a line each. */
   readonly said?: readonly (readonly Inline[])[];
-  /** False when all that has changed is what is ticked. */
-  readonly tidy?: boolean;
+  /**
+   * What the modal shows, when all that has changed is what is ticked. That is on record already, so while GitHub is
+   * silent the view stays, rather than showing less than before.
+   */
+  readonly ticked?: Pick<ViewOutput, 'blocks'>;
 }
 
 interface Behind extends Pick<ShownList, 'client' | 'actor'> {
@@ -44,7 +47,8 @@ export async function refreshList(context: ListenerContext, shown: ShownList): P
   const { client, viewId, listId } = shown;
   for (let round = 0; round < ROUNDS; round += 1) {
     const { view, revision } = await currentView(context, shown);
-    await fillModal(client, { id: viewId }, view);
+    if (view === undefined) return;
+    await fillModal(context, client, { id: viewId }, view);
     const now = await context.database.lists.find(listId);
     if (revision === undefined || now === undefined || now.revision === revision) return;
   }
@@ -72,20 +76,31 @@ export async function refreshListBehind(
 
 async function currentView(
   context: ListenerContext,
-  { actor, listId, said, tidy = true }: ShownList,
-): Promise<{ view: ModalView; revision?: number }> {
+  { actor, listId, said = [], ticked }: ShownList,
+): Promise<{ view?: ModalView; revision?: number }> {
   const { t, webUrl } = context;
   let model: ListModel | undefined;
   const problem = await attempt(context, randomUUID(), async () => {
-    model = await showList(context, { actor, listId, tidy });
+    model = await showList(context, { actor, listId, tidy: ticked === undefined });
   });
+  if (ticked && said.length === 0 && showsLess(ticked, model, problem)) return {};
   if (model && !problem) return { view: listView(t, model, { webUrl, said }), revision: model.list.revision };
   return { view: listProblem(t, listId, problem) };
+}
+
+/** True when GitHub or we were too slow to show all that stands there. */
+function showsLess(
+  ticked: Pick<ViewOutput, 'blocks'>,
+  model: ListModel | undefined,
+  problem: Problem | undefined,
+): boolean {
+  if (problem) return problem.code === 'too-slow' || problem.code === 'github-silent';
+  return model !== undefined && model.silent.length > leftOutOf(ticked);
 }
 
 /** A list that cannot be shown: why, and where it may help a way to try again. */
 export function listProblem(t: Translator, listId: string, problem: Problem | undefined): ModalView {
   const text = problem?.text ?? t.text('error.list-gone');
   const helps = problem && ['unknown', 'too-slow', 'github-silent'].includes(problem.code);
-  return helps ? listProblemView(t, listId, text) : modalOf(t, t.text('error.title'), [text]);
+  return helps ? listProblemView(t, listId, text) : modalOf(t, t.text('error.title.reading'), [text]);
 }

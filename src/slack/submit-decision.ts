@@ -16,8 +16,11 @@ type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body'
   readonly path: 'deny-modal' | 'details-modal';
 };
 
-/** Takes the decision of a modal: closes it, or shows in it what stands against the decision. */
-export async function submitDecision(context: ListenerContext, submission: Submission): Promise<void> {
+/**
+ * Takes the decision of a modal: closes it, or shows in it what stands against the decision. True when the decision
+ * was taken.
+ */
+export async function submitDecision(context: ListenerContext, submission: Submission): Promise<boolean> {
   const { ack, body, view, action, path } = submission;
   const tokenRequestId = viewedRequest(view);
   const trace = randomUUID();
@@ -37,6 +40,7 @@ export async function submitDecision(context: ListenerContext, submission: Submi
   else await showProblem(context, ack, problem, { tokenRequestId, slackUserId: body.user.id });
   // The modal may have been opened from App Home, which they are looking at again.
   await refreshHome(context, body.user.id, trace);
+  return problem === undefined;
 }
 
 async function showProblem(

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StandIns } from '../../src/sandbox/stand-ins.js';
 import { ACTIONS, SHORTCUTS } from '../../src/slack/action-ids.js';
 import {
@@ -53,18 +53,17 @@ const idOf = async (trial: Trial, name: string) => {
 
 describe.each(['http', 'socket'] as const)('/tokens, in %s mode', (mode) => {
   let trial: Trial;
-  beforeEach(async () => {
+  beforeAll(async () => {
     trial = await startTrial({ mode });
     await synced(trial);
+    askForAccess(trial);
+    await pendingCard(trial);
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await endHealthy(trial);
   });
 
   it('alone tells an owner how things stand, with the ways to the lists', async () => {
-    askForAccess(trial);
-    await pendingCard(trial);
-
     await tokens(trial, PEOPLE.olivia);
 
     const said = await ephemeralTo(trial, PEOPLE.olivia, '1 request waits for a decision');
@@ -76,9 +75,6 @@ describe.each(['http', 'socket'] as const)('/tokens, in %s mode', (mode) => {
   });
 
   it('opens the list', async () => {
-    askForAccess(trial);
-    await pendingCard(trial);
-
     await tokens(trial, PEOPLE.olivia, 'pending owner:mona');
 
     await modalThatSays(trial, PEOPLE.olivia, 'deploy-bot');
@@ -86,20 +82,26 @@ describe.each(['http', 'socket'] as const)('/tokens, in %s mode', (mode) => {
   });
 });
 
+/** They change nothing, so one workspace does for all of them. */
 describe('/tokens', () => {
   let trial: Trial;
-  beforeEach(async () => {
+  beforeAll(async () => {
     trial = await startTrial({ before: globex });
     await synced(trial);
+    askForAccess(trial);
+    await pendingCard(trial);
   });
   afterEach(async () => {
+    for (const user of [PEOPLE.olivia, PEOPLE.mona, PEOPLE.gus]) {
+      const [view] = trial.slack.views(user);
+      if (view) await trial.slack.closeView({ user, viewId: view.id, all: true });
+    }
+  });
+  afterAll(async () => {
     await endHealthy(trial);
   });
 
   it('tells a member of their own requests, and a newcomer what to do first', async () => {
-    askForAccess(trial);
-    await pendingCard(trial);
-
     await tokens(trial, PEOPLE.mona);
     await tokens(trial, PEOPLE.max);
 
@@ -110,11 +112,11 @@ describe('/tokens', () => {
   });
 
   it('leads from the overview to the lists', async () => {
-    askForAccess(trial);
-    await pendingCard(trial);
     await tokens(trial, PEOPLE.olivia);
     await ephemeralTo(trial, PEOPLE.olivia, '[Open the list]');
-    const [overview] = trial.slack.ephemerals(PEOPLE.olivia, REVIEW_CHANNEL);
+    const overview = trial.slack
+      .ephemerals(PEOPLE.olivia, REVIEW_CHANNEL)
+      .find((message) => trial.slack.read(message).includes('[Open the list]'));
 
     await trial.slack.click({
       user: PEOPLE.olivia,
@@ -127,8 +129,6 @@ describe('/tokens', () => {
   });
 
   it('shows a request by the name of its token, its id, or its address on GitHub', async () => {
-    askForAccess(trial);
-    await pendingCard(trial);
     const id = await idOf(trial, 'deploy-bot');
     const page = `https://github.com/organizations/acme/settings/personal-access-token-requests/${id}`;
 
@@ -138,35 +138,6 @@ describe('/tokens', () => {
       expect(trial.slack.read(modal)).toContain('Decision');
       await trial.slack.closeView({ user: PEOPLE.olivia, viewId: modal.id });
     }
-  });
-
-  it('lets whoever asked see their own request, and nobody else', async () => {
-    askForAccess(trial);
-    await pendingCard(trial);
-    trial.github.createToken({
-      owner: 'max',
-      org: 'acme',
-      name: 'max-token',
-      repositorySelection: 'all',
-      permissions: { repository: { contents: 'read' } },
-    });
-    await cardThatSays(trial, 'max-token');
-
-    await tokens(trial, PEOPLE.mona, 'show deploy-bot');
-    await tokens(trial, PEOPLE.mona, 'show max-token');
-
-    await modalThatSays(trial, PEOPLE.mona, 'acme/payments (private)');
-    await ephemeralTo(trial, PEOPLE.mona, 'I found no request max-token that you may see');
-  });
-
-  it('lists what it found when it is more than one', async () => {
-    askForAccess(trial);
-    askForAccess(trial, { repositories: ['mobile-app'] });
-    await trial.eventually('two cards', () => trial.slack.messages(REVIEW_CHANNEL).length === 2);
-
-    await tokens(trial, PEOPLE.olivia, 'show deploy-bot');
-
-    await modalThatSays(trial, PEOPLE.olivia, '2 requests are called deploy-bot.');
   });
 
   it('asks what to show when nothing is named', async () => {
@@ -192,7 +163,7 @@ describe('/tokens', () => {
     const said = await ephemeralTo(
       trial,
       PEOPLE.olivia,
-      'I do not know pendign. Did you mean /tokens pending?',
+      'I do not know pendign. Did you mean /tokens pending owner:mona?',
     );
     expect(said).toContain('/tokens history');
     expect(trial.slack.views(PEOPLE.olivia)).toEqual([]);
@@ -223,15 +194,25 @@ describe('/tokens', () => {
     await ephemeralTo(
       trial,
       PEOPLE.olivia,
-      'GitHub did not say in time whether you may decide in acme, globex',
+      'GitHub did not say in time whether you may decide in acme and globex',
     );
     trial.github.faults.clear();
   });
 
-  it('has a shortcut that opens the list from anywhere, and tells whoever may decide nowhere', async () => {
-    askForAccess(trial);
-    await pendingCard(trial);
+  it('opens a modal before it asks GitHub what may be shown in it', async () => {
+    trial.github.faults.add({
+      match: ({ path }) => path.includes('/memberships/'),
+      effect: { delayMs: 1_000 },
+    });
 
+    await tokens(trial, PEOPLE.olivia, 'show deploy-bot');
+
+    await modalThatSays(trial, PEOPLE.olivia, 'Asking GitHub whether you may see this…');
+    trial.github.faults.clear();
+    await modalThatSays(trial, PEOPLE.olivia, 'acme/payments (private)');
+  });
+
+  it('has a shortcut that opens the list from anywhere, and tells whoever may decide nowhere', async () => {
     for (const user of [PEOPLE.olivia, PEOPLE.mona, PEOPLE.gus]) {
       await trial.slack.shortcut({ user, callbackId: SHORTCUTS.pending });
     }
@@ -241,24 +222,6 @@ describe('/tokens', () => {
     const stranger = await modalThatSays(trial, PEOPLE.gus, 'Only people of this workspace');
     for (const view of [member, stranger]) expect(trial.slack.read(view)).not.toContain('deploy-bot');
   });
-});
-
-/** They change nothing, so one workspace does for all of them. */
-describe('what people type after /tokens', () => {
-  let trial: Trial;
-  beforeAll(async () => {
-    trial = await startTrial({ before: globex });
-    await synced(trial);
-    askForAccess(trial);
-    await pendingCard(trial);
-  });
-  afterEach(async () => {
-    const [view] = trial.slack.views(PEOPLE.olivia);
-    if (view) await trial.slack.closeView({ user: PEOPLE.olivia, viewId: view.id, all: true });
-  });
-  afterAll(async () => {
-    await endHealthy(trial);
-  });
 
   it.each([
     ['PENDING  repo:payments', 'deploy-bot'],
@@ -266,6 +229,7 @@ describe('what people type after /tokens', () => {
     ['owner:@Mona', 'deploy-bot'],
     ['mine is:approved', 'Your token requests'],
     ['history', 'Nothing has been decided in acme yet.'],
+    ['is:denied', 'History'],
   ])('opens a list for %j', async (text, said) => {
     const before = answers(trial, PEOPLE.olivia);
 
@@ -296,9 +260,9 @@ describe('what people type after /tokens', () => {
 
     await tokens(trial, PEOPLE.olivia, text);
 
-    const seen = await trial.eventually('an answer or a list', () => {
-      const list = trial.slack.views(PEOPLE.olivia).find((view) => view.callback_id === 'list');
-      return answers(trial, PEOPLE.olivia)[before] ?? (list && trial.slack.read(list));
+    const seen = await trial.eventually('an answer or a modal', () => {
+      const [modal] = trial.slack.views(PEOPLE.olivia).map((view) => trial.slack.read(view));
+      return answers(trial, PEOPLE.olivia)[before] ?? (modal?.includes('Asking GitHub') ? undefined : modal);
     });
     expect(seen).not.toMatch(/undefined|Error:|at .*\.[jt]s:\d|Something went wrong/);
     for (const message of trial.slack.ephemerals(PEOPLE.olivia)) {
@@ -310,31 +274,63 @@ describe('what people type after /tokens', () => {
   });
 });
 
-describe('who reads what by /tokens (invariant 5)', () => {
-  let trial: Trial;
-  afterEach(async () => {
+describe('/tokens show', () => {
+  it('lists what it found when it is more than one', async () => {
+    const trial = await startTrial();
+    await synced(trial);
+    askForAccess(trial);
+    askForAccess(trial, { repositories: ['mobile-app'] });
+    await trial.eventually('two cards', () => trial.slack.messages(REVIEW_CHANNEL).length === 2);
+
+    await tokens(trial, PEOPLE.olivia, 'show deploy-bot');
+
+    await modalThatSays(trial, PEOPLE.olivia, '2 requests are called deploy-bot.');
     await endHealthy(trial);
   });
+});
+
+describe('who reads what by /tokens (invariant 5)', () => {
+  let trial: Trial;
   const start = async (environment: Record<string, string> = {}) => {
     trial = await startTrial({ before: globex, environment });
     await synced(trial);
     askForAccess(trial);
     askGlobex(trial);
-    await cardThatSays(trial, 'reactor-bot');
-    await cardThatSays(trial, 'deploy-bot');
+    trial.github.createToken({
+      owner: 'max',
+      org: 'acme',
+      name: 'max-token',
+      repositorySelection: 'all',
+      permissions: { repository: { contents: 'read' } },
+    });
+    for (const name of ['reactor-bot', 'deploy-bot', 'max-token']) await cardThatSays(trial, name);
   };
 
-  it('tells an owner nothing of an organization that they do not own', async () => {
-    await start();
+  describe('of this workspace', () => {
+    beforeAll(() => start());
+    afterAll(async () => {
+      await endHealthy(trial);
+    });
 
-    await tokens(trial, PEOPLE.omar);
-    await tokens(trial, PEOPLE.olivia);
-    await tokens(trial, PEOPLE.olivia, 'show reactor-bot');
+    it('lets whoever asked see their own request, and nobody else', async () => {
+      await tokens(trial, PEOPLE.mona, 'show deploy-bot');
+      const own = await modalThatSays(trial, PEOPLE.mona, 'acme/payments (private)');
+      await trial.slack.closeView({ user: PEOPLE.mona, viewId: own.id });
 
-    expect(await ephemeralTo(trial, PEOPLE.omar, '2 requests wait')).toContain('globex 1');
-    expect(await ephemeralTo(trial, PEOPLE.olivia, '1 request waits')).not.toContain('globex');
-    await ephemeralTo(trial, PEOPLE.olivia, 'I found no request reactor-bot that you may see');
-    expect(trial.slack.views(PEOPLE.olivia)).toEqual([]);
+      await tokens(trial, PEOPLE.mona, 'show max-token');
+
+      await modalThatSays(trial, PEOPLE.mona, 'I found no request max-token that you may see');
+    });
+
+    it('tells an owner nothing of an organization that they do not own', async () => {
+      await tokens(trial, PEOPLE.omar);
+      await tokens(trial, PEOPLE.olivia);
+      await tokens(trial, PEOPLE.olivia, 'show reactor-bot');
+
+      expect(await ephemeralTo(trial, PEOPLE.omar, '3 requests wait')).toContain('globex 1');
+      expect(await ephemeralTo(trial, PEOPLE.olivia, '2 requests wait')).not.toContain('globex');
+      await modalThatSays(trial, PEOPLE.olivia, 'I found no request reactor-bot that you may see');
+    });
   });
 
   it('tells whoever has lost the role nothing any more', async () => {
@@ -345,10 +341,11 @@ describe('who reads what by /tokens (invariant 5)', () => {
     await tokens(trial, PEOPLE.omar, 'help');
     await tokens(trial, PEOPLE.omar, `show ${await idOf(trial, 'reactor-bot')}`);
 
-    const said = await ephemeralTo(trial, PEOPLE.omar, '1 request waits');
+    const said = await ephemeralTo(trial, PEOPLE.omar, '2 requests wait');
     const help = await ephemeralTo(trial, PEOPLE.omar, 'The token policy of acme');
     for (const text of [said, help]) expect(text).not.toContain('globex');
-    await ephemeralTo(trial, PEOPLE.omar, 'I found no request');
+    await modalThatSays(trial, PEOPLE.omar, 'I found no request');
+    await endHealthy(trial);
   });
 
   it('tells a person of another workspace nothing, whatever they are linked to', async () => {
@@ -364,5 +361,6 @@ describe('who reads what by /tokens (invariant 5)', () => {
     const [, ...refusals] = answers(trial, PEOPLE.max);
     for (const said of refusals) expect(said).toContain('Only people of this workspace');
     expect(trial.slack.views(PEOPLE.gus)).toEqual([]);
+    await endHealthy(trial);
   });
 });

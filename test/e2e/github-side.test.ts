@@ -203,17 +203,17 @@ describe('what happens on GitHub', () => {
     });
     askForAccess(trial, { repositories: names });
     await click(trial, PEOPLE.olivia, await pendingCard(trial), 'details');
-    const first = await modalThatSays(trial, PEOPLE.olivia, 'Repositories 1–100 of 230');
+    const first = await modalThatSays(trial, PEOPLE.olivia, 'Repositories 1–50 of 230');
 
     await trial.slack.click({
       user: PEOPLE.olivia,
       viewId: first.id,
       actionId: 'token-request.details-page.1',
     });
-    const second = await modalThatSays(trial, PEOPLE.olivia, 'Repositories 101–200 of 230');
+    const second = await modalThatSays(trial, PEOPLE.olivia, 'Repositories 51–100 of 230');
 
     expect(trial.slack.read(first)).toContain('service-000');
-    expect(trial.slack.read(second)).toContain('service-199');
+    expect(trial.slack.read(second)).toContain('service-099');
     expect(trial.slack.read(second)).not.toContain('service-000');
   });
 });

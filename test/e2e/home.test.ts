@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { StandIns } from '../../src/sandbox/stand-ins.js';
 import { ACTIONS } from '../../src/slack/action-ids.js';
 import {
@@ -63,8 +63,8 @@ describe.each(['http', 'socket'] as const)('App Home, in %s mode', (mode) => {
     await endHealthy(trial);
   });
 
-  it('shows an owner what waits for them, with the actions of the card', async () => {
-    askForAccess(trial);
+  it('shows an owner what waits, with the actions of the card; one click approves it', async () => {
+    const { request } = askForAccess(trial);
     await pendingCard(trial);
 
     const said = await openHome(trial, PEOPLE.olivia, '1 request waits for a decision');
@@ -74,23 +74,66 @@ describe.each(['http', 'socket'] as const)('App Home, in %s mode', (mode) => {
     expect(said).toContain('[Approve] [Deny…] [Details]');
     expect(said).toContain('[Open the list] [History] [My requests]');
     expect(said).toContain('The token policy of acme');
-  });
-
-  it('approves with one click, and says at once that it is on its way, then that it is done', async () => {
-    const { request } = askForAccess(trial);
-    await openHome(trial, PEOPLE.olivia, '[Approve]');
 
     const clicked = await clickInHome(trial, PEOPLE.olivia, 'approve');
 
     expect(clicked.status).toBe(200);
-    const said = await homeThatSays(trial, PEOPLE.olivia, 'No request waits for a decision.');
-    expect(said).not.toContain('[Approve]');
+    const after = await homeThatSays(trial, PEOPLE.olivia, 'No request waits for a decision.');
+    expect(after).not.toContain('[Approve]');
     await homeThatSays(trial, PEOPLE.olivia, 'deploy-bot of mona, acme: :white_check_mark: Approved by');
     await cardThatSays(trial, 'Approved by @Olivia Owens (olivia)');
     await quiet(trial);
     expect(request.state).toBe('approved');
     expect(decisionsSent(trial)).toBe(1);
     expect(await trial.rows('SELECT path FROM decisions')).toEqual([{ path: 'home' }]);
+  });
+});
+
+/** These change nothing, so one workspace does for all of them. */
+describe('App Home, looked at', () => {
+  let trial: Trial;
+  beforeAll(async () => {
+    trial = await startTrial({ before: globex });
+    await synced(trial);
+    askForAccess(trial);
+    await pendingCard(trial);
+  });
+  afterAll(async () => {
+    await endHealthy(trial);
+  });
+
+  it('opens the details of a request', async () => {
+    await openHome(trial, PEOPLE.olivia, '[Details]');
+
+    await clickInHome(trial, PEOPLE.olivia, 'details');
+
+    await modalThatSays(trial, PEOPLE.olivia, 'acme/payments (private)');
+  });
+
+  it('tells a newcomer what to do first', async () => {
+    const said = await openHome(trial, PEOPLE.max, 'What to do first');
+
+    expect(said).toContain(`“${PEOPLE.max}=your GitHub login” to SLACK_GITHUB_USERS`);
+    expect(said).not.toContain('deploy-bot');
+  });
+
+  it('is not published again when it is opened and nothing has changed', async () => {
+    await openHome(trial, PEOPLE.olivia, '1 request waits');
+    await quiet(trial);
+    const before = publishes(trial, PEOPLE.olivia);
+
+    await trial.slack.openHome({ user: PEOPLE.olivia });
+
+    await quiet(trial);
+    expect(publishes(trial, PEOPLE.olivia)).toBe(before);
+  });
+
+  it('is there as soon as Slack answers again', async () => {
+    trial.slack.faults.add({ method: 'views.publish', times: 2, effect: { status: 500 } });
+
+    await openHome(trial, PEOPLE.omar, '1 request waits');
+
+    await quiet(trial);
   });
 });
 
@@ -121,15 +164,6 @@ describe('App Home', () => {
     await quiet(trial);
   });
 
-  it('opens the details of a request', async () => {
-    askForAccess(trial);
-    await openHome(trial, PEOPLE.olivia, '[Details]');
-
-    await clickInHome(trial, PEOPLE.olivia, 'details');
-
-    await modalThatSays(trial, PEOPLE.olivia, 'acme/payments (private)');
-  });
-
   it('shows a member what waits, why calls fail meanwhile, and what became of it', async () => {
     askForAccess(trial);
     const waiting = await openHome(trial, PEOPLE.mona, 'deploy-bot for acme waits since');
@@ -148,15 +182,6 @@ describe('App Home', () => {
     await quiet(trial);
   });
 
-  it('tells a newcomer what to do first', async () => {
-    askForAccess(trial);
-
-    const said = await openHome(trial, PEOPLE.max, 'What to do first');
-
-    expect(said).toContain(`“${PEOPLE.max}=your GitHub login” to SLACK_GITHUB_USERS`);
-    expect(said).not.toContain('deploy-bot');
-  });
-
   it('follows what happens elsewhere: a new request, a click on a card, a decision on GitHub’s page', async () => {
     await openHome(trial, PEOPLE.olivia, 'No request waits for a decision.');
 
@@ -170,37 +195,6 @@ describe('App Home', () => {
 
     await homeThatSays(trial, PEOPLE.olivia, 'second of mona, acme: :no_entry: Denied on GitHub by');
     expect(first.state).toBe('approved');
-    await quiet(trial);
-  });
-
-  it('gathers a burst of changes into a few refreshes', async () => {
-    await openHome(trial, PEOPLE.olivia, 'No request waits for a decision.');
-    const before = publishes(trial, PEOPLE.olivia);
-
-    for (let index = 0; index < 40; index += 1) askForAccess(trial, { name: `bot-${index}` });
-
-    await homeThatSays(trial, PEOPLE.olivia, '40 requests wait for a decision');
-    await quiet(trial);
-    expect(publishes(trial, PEOPLE.olivia) - before).toBeLessThanOrEqual(5);
-  });
-
-  it('is not published again when it is opened and nothing has changed', async () => {
-    askForAccess(trial);
-    await openHome(trial, PEOPLE.olivia, '1 request waits');
-    await quiet(trial);
-    const before = publishes(trial, PEOPLE.olivia);
-
-    await trial.slack.openHome({ user: PEOPLE.olivia });
-
-    await quiet(trial);
-    expect(publishes(trial, PEOPLE.olivia)).toBe(before);
-  });
-
-  it('is there as soon as Slack answers again', async () => {
-    trial.slack.faults.add({ method: 'views.publish', times: 2, effect: { status: 500 } });
-
-    await openHome(trial, PEOPLE.olivia, 'No request waits for a decision.');
-
     await quiet(trial);
   });
 
@@ -245,9 +239,6 @@ describe('App Home', () => {
 
 describe('who reads what in App Home (invariant 5)', () => {
   let trial: Trial;
-  afterEach(async () => {
-    await endHealthy(trial);
-  });
   const start = async (environment: Record<string, string> = {}) => {
     trial = await startTrial({ before: globex, environment });
     await synced(trial);
@@ -257,90 +248,100 @@ describe('who reads what in App Home (invariant 5)', () => {
     await cardThatSays(trial, 'deploy-bot');
   };
 
-  it('shows an owner nothing of an organization that they do not own', async () => {
-    await start();
-
-    const both = await openHome(trial, PEOPLE.omar, '2 requests wait');
-    const one = await openHome(trial, PEOPLE.olivia, '1 request waits');
-
-    expect(both).toContain('reactor-bot');
-    expect(one).toContain('deploy-bot');
-    for (const secret of ['reactor', 'globex', 'Watches the core']) expect(one).not.toContain(secret);
-  });
-
-  it('shows nothing any more to whoever has lost the role, at the next change and when it is opened', async () => {
-    await start();
-    await openHome(trial, PEOPLE.omar, '2 requests wait');
-    trial.github.setRole('globex', 'omar', 'member');
-
-    askForAccess(trial, { name: 'third' });
-
-    const changed = await homeThatSays(trial, PEOPLE.omar, 'third');
-    const opened = await openHome(trial, PEOPLE.omar, '2 requests wait');
-    for (const said of [changed, opened]) expect(said).not.toContain('reactor');
-    await quiet(trial);
-  });
-
-  it('takes what is stale for no permission: a click of somebody who has lost the role tells them nothing new', async () => {
-    await start();
-    await openHome(trial, PEOPLE.olivia, '[Approve]');
-    await quiet(trial);
-    trial.github.setRole('acme', 'olivia', 'member');
-    const stale = trial.slack.home(PEOPLE.olivia)?.id ?? '';
-    trial.slack.faults.add({ method: 'views.publish', effect: { status: 500 } });
-    await click(trial, PEOPLE.omar, await cardThatSays(trial, 'deploy-bot'), 'approve');
-    await cardThatSays(trial, 'Approved by @Omar Ortiz (omar)');
-
-    await trial.slack.click({ user: PEOPLE.olivia, viewId: stale, actionId: ACTIONS.deny });
-
-    const modal = await modalThatSays(trial, PEOPLE.olivia, 'Only owners of acme');
-    expect(trial.slack.read(modal)).not.toContain('Omar');
-    trial.slack.faults.clear();
-    await quiet(trial);
-  });
-
-  it('shows a member their own requests only', async () => {
-    await start();
-    trial.github.createToken({
-      owner: 'max',
-      org: 'acme',
-      name: 'max-token',
-      repositorySelection: 'all',
-      permissions: { repository: { contents: 'read' } },
+  describe('as GitHub says', () => {
+    beforeAll(async () => {
+      await start();
+      trial.github.createToken({
+        owner: 'max',
+        org: 'acme',
+        name: 'max-token',
+        repositorySelection: 'all',
+        permissions: { repository: { contents: 'read' } },
+      });
+      await cardThatSays(trial, 'max-token');
     });
-    await cardThatSays(trial, 'max-token');
-
-    const said = await openHome(trial, PEOPLE.mona, 'deploy-bot');
-
-    expect(said).toContain('reactor-bot');
-    expect(said).not.toContain('max-token');
-  });
-
-  it('shows a person of another workspace nothing, whatever they are linked to', async () => {
-    await start({ SLACK_GITHUB_USERS: `${PEOPLE.gus}=olivia` });
-
-    const said = await openHome(trial, PEOPLE.gus, 'Only people of this workspace');
-
-    expect(said).not.toContain('deploy-bot');
-    expect(said).not.toContain('acme');
-  });
-
-  it('shows nothing of an organization about which GitHub is silent, names it, and asks again', async () => {
-    await start();
-    trial.github.faults.add({
-      match: ({ path }) => path.includes('/orgs/globex/memberships/'),
-      effect: { delayMs: 2_000 },
+    afterAll(async () => {
+      await endHealthy(trial);
     });
 
-    const said = await openHome(
-      trial,
-      PEOPLE.omar,
-      'GitHub did not say in time whether you may decide in globex',
-    );
+    it('shows an owner nothing of an organization that they do not own', async () => {
+      const both = await openHome(trial, PEOPLE.omar, '3 requests wait');
+      const one = await openHome(trial, PEOPLE.olivia, '2 requests wait');
 
-    expect(said).toContain('deploy-bot');
-    expect(said).not.toContain('reactor');
-    trial.github.faults.clear();
-    await homeThatSays(trial, PEOPLE.omar, 'reactor-bot');
+      expect(both).toContain('reactor-bot');
+      expect(one).toContain('deploy-bot');
+      for (const secret of ['reactor', 'globex', 'Watches the core']) expect(one).not.toContain(secret);
+    });
+
+    it('shows a member their own requests only', async () => {
+      const said = await openHome(trial, PEOPLE.mona, 'deploy-bot');
+
+      expect(said).toContain('reactor-bot');
+      expect(said).not.toContain('max-token');
+    });
+
+    it('shows nothing of an organization about which GitHub is silent, and names it', async () => {
+      trial.github.faults.add({
+        match: ({ path }) => path.includes('/orgs/globex/memberships/'),
+        effect: { delayMs: 2_000 },
+      });
+
+      const said = await openHome(
+        trial,
+        PEOPLE.omar,
+        'GitHub did not say in time whether you may decide in globex',
+      );
+
+      expect(said).toContain('deploy-bot');
+      expect(said).not.toContain('reactor');
+      trial.github.faults.clear();
+      await openHome(trial, PEOPLE.omar, 'reactor-bot');
+    });
+  });
+
+  describe('that is stale', () => {
+    afterEach(async () => {
+      await endHealthy(trial);
+    });
+
+    it('shows nothing any more to whoever has lost the role, at the next change and when it is opened', async () => {
+      await start();
+      await openHome(trial, PEOPLE.omar, '2 requests wait');
+      trial.github.setRole('globex', 'omar', 'member');
+
+      askForAccess(trial, { name: 'third' });
+
+      const changed = await homeThatSays(trial, PEOPLE.omar, 'third');
+      const opened = await openHome(trial, PEOPLE.omar, '2 requests wait');
+      for (const said of [changed, opened]) expect(said).not.toContain('reactor');
+      await quiet(trial);
+    });
+
+    it('takes what is stale for no permission: a click of somebody who has lost the role tells them nothing new', async () => {
+      await start();
+      await openHome(trial, PEOPLE.olivia, '[Approve]');
+      await quiet(trial);
+      trial.github.setRole('acme', 'olivia', 'member');
+      const stale = trial.slack.home(PEOPLE.olivia)?.id ?? '';
+      trial.slack.faults.add({ method: 'views.publish', effect: { status: 500 } });
+      await click(trial, PEOPLE.omar, await cardThatSays(trial, 'deploy-bot'), 'approve');
+      await cardThatSays(trial, 'Approved by @Omar Ortiz (omar)');
+
+      await trial.slack.click({ user: PEOPLE.olivia, viewId: stale, actionId: ACTIONS.deny });
+
+      const modal = await modalThatSays(trial, PEOPLE.olivia, 'Only owners of acme');
+      expect(trial.slack.read(modal)).not.toContain('Omar');
+      trial.slack.faults.clear();
+      await quiet(trial);
+    });
+
+    it('shows a person of another workspace nothing, whatever they are linked to', async () => {
+      await start({ SLACK_GITHUB_USERS: `${PEOPLE.gus}=olivia` });
+
+      const said = await openHome(trial, PEOPLE.gus, 'Only people of this workspace');
+
+      expect(said).not.toContain('deploy-bot');
+      expect(said).not.toContain('acme');
+    });
   });
 });

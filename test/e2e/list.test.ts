@@ -111,7 +111,7 @@ describe('the list of what waits', () => {
     const said = trial.slack.read(view);
 
     expect(titles(view)).toEqual(['mona · token-1', 'mona · token-2']);
-    expect(said).toContain('payments · read: contents · 0 min. ago');
+    expect(said).toContain('payments · read: contents · just now');
     expect(said).toContain('Nothing is selected.');
     expect(view.submit).toMatchObject({ text: 'Request selected…' });
   });
@@ -149,6 +149,30 @@ describe('the list of what waits', () => {
     expect([found, refused, none].map(({ id }) => id)).toEqual([found.id, found.id, found.id]);
     const all = await modalThatSays(trial, PEOPLE.olivia, '2 requests wait');
     expect(titles(all)).toHaveLength(2);
+  });
+
+  it('takes what was typed without Enter before whatever is done next', async () => {
+    await askOften(trial, 2);
+    const view = await open(trial, PEOPLE.olivia, 'pending', '2 requests wait');
+    const [first = 0] = boxes(view).shown;
+    const search = view.blocks.find(({ block_id }) => block_id.startsWith('search.'))?.block_id ?? '';
+    const typing = (text: string, block = search) =>
+      trial.slack.fill({
+        user: PEOPLE.olivia,
+        viewId: view.id,
+        values: { [block]: { [ACTIONS.listSearch]: text } },
+      });
+    typing('onwer:mona');
+    await act(trial, 'listSelect', [String(first)]);
+    const refused = await modalThatSays(trial, PEOPLE.olivia, 'There is no qualifier onwer:');
+
+    typing('token-2');
+    await act(trial, 'listSelect', [String(first)]);
+
+    const found = await modalThatSays(trial, PEOPLE.olivia, '1 request matches');
+    expect(trial.slack.read(refused)).toContain('1 request is selected.');
+    expect(titles(found)).toEqual(['mona · token-2']);
+    expect(trial.slack.read(found)).toContain('1 request is selected, 1 of them not on this page.');
   });
 
   it('keeps the list while a query cannot be read, whatever stands in it', async () => {
@@ -360,7 +384,7 @@ describe('the list of what waits', () => {
 
     await tokens(trial, PEOPLE.olivia, 'pending');
 
-    await modalThatSays(trial, PEOPLE.olivia, 'Nothing waits in acme');
+    await modalThatSays(trial, PEOPLE.olivia, 'No request waits in acme');
   });
 });
 
@@ -534,6 +558,82 @@ describe('who may read (invariant 5)', () => {
     expect(trial.slack.read(after)).not.toMatch(/deploy-bot|payments/);
   });
 
+  it('does not tell whoever is refused a decision what others decided', async () => {
+    await open(trial, PEOPLE.olivia, 'pending', '1 request waits');
+    const [id = 0] = boxes(front(trial, PEOPLE.olivia)).shown;
+    await act(trial, 'listDetails', String(id));
+    const details = await modalThatSays(trial, PEOPLE.olivia, 'asks for access to acme');
+    trial.github.setRole('acme', 'olivia', 'member');
+    const [request] = await trial.rows<{ id: number }>(
+      'SELECT pat_request_id AS id FROM token_requests WHERE id = $1',
+      [id],
+    );
+    trial.github.decideOnPage({ requestId: Number(request?.id), by: 'omar', action: 'deny' });
+    await trial.eventually('the denial on record', async () => {
+      const rows = await trial.rows("SELECT 1 FROM token_requests WHERE state = 'denied'");
+      return rows.length === 1;
+    });
+    const before = trial.slack.calls.length;
+
+    const submitted = await trial.slack.submitView({
+      user: PEOPLE.olivia,
+      viewId: details.id,
+      values: { decision: { decision: 'approve' } },
+    });
+
+    expect(submitted.outcome).toBe('updated');
+    const beneath = await trial.eventually('the list shown anew', () => {
+      const updates = trial.slack.calls.slice(before).map(({ args }) => JSON.stringify(args));
+      return updates.find((args) => args.includes('owner of none of the organizations'));
+    });
+    expect(beneath).not.toMatch(/omar|denied/i);
+  });
+
+  it('shows no less than before when a box is ticked while GitHub is silent', async () => {
+    await askGlobex(trial, { name: 'other-bot' });
+    await known(trial, 3);
+    await open(trial, PEOPLE.omar, 'pending', '3 requests wait');
+    const ids = boxes(front(trial, PEOPLE.omar)).shown.map(String);
+    trial.github.faults.add({
+      match: ({ path }) => path.includes('/orgs/acme/memberships/'),
+      effect: { status: 502 },
+    });
+    await act(trial, 'listSelect', ids.slice(0, 1), PEOPLE.omar);
+    await trial.eventually('the tick on record', async () => {
+      const rows = await trial.rows('SELECT 1 FROM lists WHERE cardinality(selected) = 1');
+      return rows.length === 1;
+    });
+    await trial.eventually('that GitHub was asked', () =>
+      trial.log.some(({ msg }) => msg === 'GitHub did not say in time who owns it'),
+    );
+    trial.github.faults.clear();
+
+    await act(trial, 'listSelect', ids.slice(0, 2), PEOPLE.omar);
+
+    const shown = await modalThatSays(trial, PEOPLE.omar, '2 requests are selected.');
+    expect(boxes(shown).shown).toHaveLength(3);
+    expect(trial.slack.calls.filter(({ args }) => JSON.stringify(args).includes('Left out'))).toEqual([]);
+  });
+
+  it('says in a filter, too, that GitHub did not answer', async () => {
+    await open(trial, PEOPLE.olivia, 'pending', '1 request waits');
+    trial.github.faults.add({
+      match: ({ path }) => path.includes('/memberships/'),
+      effect: { status: 502 },
+    });
+
+    const { options } = await trial.slack.loadOptions({
+      user: PEOPLE.olivia,
+      viewId: front(trial, PEOPLE.olivia).id,
+      actionId: `${ACTIONS.listFilter}.owner`,
+      value: '',
+    });
+
+    expect(options.map(({ text }) => text.text)).toEqual([
+      'GitHub did not answer in time: please try again.',
+    ]);
+  });
+
   it('lets nobody decide what they had selected before they lost the role', async () => {
     const view = await open(trial, PEOPLE.olivia, 'pending', '1 request waits');
     await act(trial, 'listSelect', boxes(view).shown.map(String));
@@ -618,11 +718,17 @@ describe('a button that opens a list', () => {
     expect(titles(view)).toEqual(['mona · token-2']);
   });
 
-  it('shows all, and says so, when the query cannot be read any more', async () => {
+  it('shows nothing but why, and a way to see all, when the query cannot be read any more', async () => {
     await press(PEOPLE.olivia, ACTIONS.openList, 'gone:qualifier');
+    const view = await modalThatSays(trial, PEOPLE.olivia, 'cannot be read any more');
+    const said = trial.slack.read(view);
 
-    const view = await modalThatSays(trial, PEOPLE.olivia, '2 requests wait');
-    expect(trial.slack.read(view)).toContain('could not be read, so all is shown');
+    await act(trial, 'openList');
+
+    const all = await modalThatSays(trial, PEOPLE.olivia, '2 requests wait');
+    expect(all.id).toBe(view.id);
+    expect(said).toContain('gone:');
+    expect(said).not.toContain('token-');
   });
 
   it.each([

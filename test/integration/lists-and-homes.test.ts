@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import type { Database, List } from '../../src/application/ports.js';
-import { createDatabase } from '../../src/persistence/database.js';
+import type { Database, Home, List } from '../../src/application/ports.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
+import { createDatabase } from '../../src/persistence/database.js';
 import { NOW } from '../support/builders.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -72,27 +72,88 @@ describe('lists', () => {
 });
 
 describe('homes', () => {
-  it('are those that were opened lately, the last one first', async () => {
-    await database.homes.opened('U1', NOW);
-    await database.homes.opened('U2', LATER(1));
-    await database.homes.opened('U3', LATER(-1));
-    await database.homes.opened('U1', LATER(2));
+  const LOOKED = { login: 'Mona', organizationIds: [1, 2], busy: 1.5, silentSince: null, at: LATER(5) };
+  async function filled(slackUserId: string, over: Partial<typeof LOOKED> = {}): Promise<Home> {
+    const home = await database.homes.find(slackUserId);
+    if (home === undefined) throw new Error('nobody has opened it');
+    await database.homes.looked(home, { ...LOOKED, ...over });
+    return home;
+  }
 
-    const lately = await database.homes.openedSince(LATER(-1));
+  it('that show something are found, of those that were opened lately, the last one first', async () => {
+    for (const [index, id] of ['U1', 'U2', 'U3', 'U4'].entries()) {
+      await database.homes.opened(id, LATER(index));
+      await filled(id, id === 'U2' ? { organizationIds: [7] } : {});
+    }
+    await database.homes.opened('U5', LATER(9));
 
-    expect(lately).toEqual(['U1', 'U2']);
+    const found = [
+      await database.homes.showing({ organizationId: 2 }, NOW),
+      await database.homes.showing({ organizationId: 7 }, NOW),
+      await database.homes.showing({ login: 'MONA' }, LATER(1)),
+      await database.homes.showing({ login: 'max' }, NOW),
+    ];
+
+    // One that is being filled may come to show anything.
+    expect(found).toEqual([['U5', 'U4', 'U3'], ['U5', 'U2'], ['U5', 'U4', 'U3'], ['U5']]);
+    expect(await database.homes.countOwners(NOW)).toBe(3);
+    await database.homes.forget('U5');
+    const shown = [{ organizationId: 1 }, { organizationId: 3 }, { login: 'mona' }, { login: 'max' }];
+    expect(await Promise.all(shown.map((what) => database.homes.show(what)))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('know what they show, until they are forgotten', async () => {
     await database.homes.opened('U1', NOW);
-    const digests = [await database.homes.digestOf('U1')];
-
+    const empty = await filled('U1');
     await database.homes.published('U1', 'shown');
-    digests.push(await database.homes.digestOf('U1'));
-    await database.homes.forgetBefore(LATER(1));
-    digests.push(await database.homes.digestOf('U1'));
 
-    expect(digests).toEqual(['', 'shown', '']);
+    const known = await database.homes.find('U1');
+    await database.homes.forgetBefore(LATER(1));
+
+    expect(empty).toMatchObject({ filledAt: null, login: null, organizationIds: [], digest: '' });
+    expect(known).toEqual({
+      slackUserId: 'U1',
+      openedAt: NOW,
+      filledAt: NOW,
+      login: 'mona',
+      organizationIds: [1, 2],
+      refreshedAt: LATER(5),
+      busy: 1.5,
+      silentSince: null,
+      digest: 'shown',
+    });
+    expect(await database.homes.find('U1')).toBeUndefined();
+  });
+
+  it('that were hurried while somebody looked stay so', async () => {
+    await database.homes.opened('U1', NOW);
+    await filled('U1');
+    const home = await database.homes.find('U1');
+    if (home === undefined) throw new Error('nobody has opened it');
+
+    const hurried = [await database.homes.hurry('U1', NOW), await database.homes.hurry('U1', LATER(-1))];
+    await database.homes.looked(home, { ...LOOKED, at: LATER(9) });
+
+    expect(hurried).toEqual([false, true]);
+    expect((await database.homes.find('U1'))?.refreshedAt).toBeNull();
+  });
+
+  it('of owners are stale when nobody has looked lately, the oldest first', async () => {
+    for (const [index, id] of ['U1', 'U2', 'U3', 'U4'].entries()) {
+      await database.homes.opened(id, LATER(1));
+      await filled(id, { at: LATER(9 - index), organizationIds: id === 'U3' ? [] : [1] });
+    }
+    const stale = (limit: number) =>
+      database.homes.stale({ openedSince: NOW, refreshedBefore: LATER(9), limit });
+
+    const found = [await stale(9), await stale(1)];
+
+    expect(found).toEqual([['U4', 'U2'], ['U4']]);
   });
 });
 

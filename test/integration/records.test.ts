@@ -3,8 +3,8 @@ import type { DataSource } from 'typeorm';
 import type { DeliveryPayload } from '../../src/application/delivery.js';
 import type { Database, Records } from '../../src/application/ports.js';
 import { recordTokenRequest } from '../../src/application/record-token-request.js';
-import { createDatabase } from '../../src/persistence/database.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
+import { createDatabase } from '../../src/persistence/database.js';
 import {
   ACME,
   aClock,
@@ -899,6 +899,37 @@ describe('deliveries', () => {
     expect(none).toEqual({ depth: 0, oldestSeconds: 0 });
   });
 
+  it('of App Homes are leased apart, do not count as waiting, and are forgotten once they are sent', async () => {
+    const payloads = [
+      { kind: 'homes', shows: { organizationId: ACME.id } },
+      { kind: 'home', slackUserId: 'U1' },
+      { kind: 'bulk-progress', bulkId: 1 },
+    ] as const;
+    for (const payload of payloads) {
+      await here.deliveries.add({ tokenRequestId: null, payload, trace: 'trace' });
+    }
+    await add(card('C1'));
+
+    const backlog = await here.deliveries.backlog(new Date());
+    const homes = await here.deliveries.claimDue({ ...lease(), of: 'homes' });
+    const next = [await there.deliveries.nextDueAt('homes'), await there.deliveries.nextDueAt('others')];
+    const others = await there.deliveries.claimDue({ ...lease(), of: 'others' });
+    const [late] = homes;
+    if (late) await here.deliveries.succeed({ ...late, attempts: 7 }, NOW, null);
+    const kept = await query("SELECT id FROM deliveries WHERE kind = 'homes'");
+    for (const delivery of [...homes, ...others]) await here.deliveries.succeed(delivery, NOW, null);
+
+    const kinds = (deliveries: typeof homes) => deliveries.map(({ payload }) => payload?.kind);
+    expect([kinds(homes), kinds(others)]).toEqual([
+      ['homes', 'home'],
+      ['bulk-progress', 'card'],
+    ]);
+    expect(backlog.depth).toBe(2);
+    expect(next[0]?.getTime()).toBeGreaterThan(next[1]?.getTime() ?? 0);
+    expect(kept).toHaveLength(1);
+    expect(await query('SELECT kind, state FROM deliveries')).toEqual([{ kind: 'card', state: 'sent' }]);
+  });
+
   it('of a dead process are due at once when nobody else works on the database', async () => {
     await add(card('C1'));
     const dead = await claimOne(here, 600_000);
@@ -1013,6 +1044,44 @@ describe('one request that two processes hear of at once', () => {
 
     expect(await query('SELECT id FROM token_requests')).toHaveLength(1);
     expect(await query('SELECT id FROM organizations WHERE id = 2001')).toHaveLength(1);
+  });
+});
+
+describe('a statement', () => {
+  const settings = (source: DataSource | undefined) =>
+    source?.query(
+      "SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock",
+    );
+
+  it('outside a transaction that waits too long for a lock gives up, too', async () => {
+    const id = await aStoredRequest();
+    const pause = aPause();
+    const holder = here.transaction(async (records) => {
+      await records.tokenRequests.lock(id);
+      await pause.stop();
+    });
+    await pause.reached;
+
+    const waiting = there.tokenRequests.claim(id);
+
+    await expect(waiting).rejects.toThrow('lock timeout');
+    pause.go();
+    await holder;
+  });
+
+  it('has ten seconds on every connection, within a transaction and outside, and any time to migrate', async () => {
+    const unhurried = await createDataSource({ url: testDatabase.url, unhurried: true }).initialize();
+
+    const hurried = await settings(sources[0]);
+    const within = await sources[0]?.transaction((manager) =>
+      manager.query("SELECT current_setting('statement_timeout') AS statement"),
+    );
+    const migrating = await settings(unhurried);
+    await unhurried.destroy();
+
+    expect(hurried).toEqual([{ statement: '10s', lock: '2s' }]);
+    expect(within).toEqual([{ statement: '10s' }]);
+    expect(migrating).toEqual([{ statement: '0', lock: '0' }]);
   });
 });
 

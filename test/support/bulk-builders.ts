@@ -40,6 +40,7 @@ const STATE_AFTER: Record<BulkOutcome, TokenRequestState> = {
   submitted: 'deciding',
   done: 'denied',
   refused: 'pending',
+  unknown: 'closed',
   'already-decided': 'approved',
   cancelled: 'cancelled',
 };
@@ -74,6 +75,7 @@ export function aBulkModel(
     counts: countsOf(results),
     requesters: [{ login: MONA.login, count: results.length }],
     organizations: [ACME],
+    farReaching: [],
     results: results.slice(0, A_PAGE),
     page: 1,
     pages: Math.max(Math.ceil(results.length / A_PAGE), 1),
@@ -89,6 +91,7 @@ function countsOf(results: readonly BulkResult[]): BulkCounts {
     submitted: count('submitted'),
     done: count('done'),
     refused: count('refused'),
+    unknown: count('unknown'),
     'already-decided': count('already-decided'),
     cancelled: count('cancelled'),
   };

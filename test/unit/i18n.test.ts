@@ -176,7 +176,15 @@ async function renderedKeys(): Promise<string[]> {
 /** Everything that people see of a bulk decision. */
 function everyBulk(): ((t: Translator) => unknown)[] {
   const refusals = Object.keys(BULK_REFUSALS) as BulkRefusal[];
-  const outcomes = ['waiting', 'submitted', 'done', 'refused', 'already-decided', 'cancelled'] as const;
+  const outcomes = [
+    'waiting',
+    'submitted',
+    'done',
+    'refused',
+    'unknown',
+    'already-decided',
+    'cancelled',
+  ] as const;
   const results = [
     ...outcomes.map((outcome) => aBulkResult(outcome)),
     ...refusals.map((refusal) => aBulkResult('refused', { refusal })),

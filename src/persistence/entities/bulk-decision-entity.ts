@@ -37,6 +37,10 @@ export class BulkDecisionEntity {
   @Column({ type: 'text', name: 'message_ts', nullable: true })
   messageTs!: string | null;
 
+  /** Stands for what the message and the modal show; '' while that is not known. */
+  @Column({ type: 'text', default: '' })
+  shown!: string;
+
   @Column({ type: 'text' })
   trace!: string;
 

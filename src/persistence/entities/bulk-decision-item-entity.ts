@@ -38,4 +38,8 @@ export class BulkDecisionItemEntity {
   /** Why nothing was claimed for it. */
   @Column({ type: 'text', nullable: true })
   refusal!: BulkRefusal | null;
+
+  /** When its requester was told what was decided; null before, or when nothing was. */
+  @Column({ type: 'timestamptz', name: 'told_at', nullable: true })
+  toldAt!: Date | null;
 }

@@ -26,7 +26,8 @@ export async function runCommand(parts: Parts, entry: CommandEntry): Promise<Del
   const channel = channelInPayload(workspace, entry.channel);
   const payload: Json = {
     token: 'verification-token-is-deprecated',
-    team_id: team.id,
+    // Of the person: somebody of another workspace is told apart by it.
+    team_id: workspace.user(entry.user).teamId,
     team_domain: team.domain,
     channel_id: channel.id,
     channel_name: channel.name,

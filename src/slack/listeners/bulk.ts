@@ -3,10 +3,12 @@ import type { App, BlockAction, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAc
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { decideInBulk } from '../../application/decide-in-bulk.js';
+import { loadBulk } from '../../application/load-bulk.js';
 import { readBulk } from '../../application/read-bulk.js';
 import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
 import { clickedBulk, clickedBulkPage, viewedBulk } from '../clicked-bulk.js';
 import { inlineMessage } from '../explain-problem.js';
+import type { BulkDecision } from '../../domain/bulk-decision.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt, CLAIM_WITHIN_MS, type Problem } from '../listener-wrapper.js';
 import { fillModal, openModal } from '../open-modal.js';
@@ -28,7 +30,7 @@ export function registerBulk(app: App, context: ListenerContext): void {
         client.views.open({ trigger_id: body.trigger_id, view: bulkLoadingView(context.t) }),
       );
       if (opened.problem) return explain(respond, opened.problem);
-      await fillModal(client, opened.view, await resultsFor(context, body, clickedBulk(body), 1));
+      await fillModal(context, client, opened.view, await resultsFor(context, body, clickedBulk(body), 1));
     },
   );
 
@@ -37,7 +39,7 @@ export function registerBulk(app: App, context: ListenerContext): void {
     async ({ ack, body, client }) => {
       await ack();
       const { bulkId, page } = clickedBulkPage(body);
-      await fillModal(client, body.view, await resultsFor(context, body, bulkId, page));
+      await fillModal(context, client, body.view, await resultsFor(context, body, bulkId, page));
     },
   );
 }
@@ -55,9 +57,10 @@ async function submitBulk(context: ListenerContext, submission: Submission): Pro
   if (chosen !== 'approve' && chosen !== 'deny')
     return ackError(ack, 'decision', t.text('bulk.decision.missing'));
   const actor = actorOf(body, context.ourTeam());
+  let bulk: BulkDecision | undefined;
   let progress: ModalView | undefined;
   const problem = await attempt(context, randomUUID(), async () => {
-    const bulk = await decideInBulk(context, {
+    bulk = await decideInBulk(context, {
       bulkId: viewedBulk(view),
       actor,
       action: chosen,
@@ -65,10 +68,12 @@ async function submitBulk(context: ListenerContext, submission: Submission): Pro
       viewId: view.id,
       deadline: new Date(clock.now().getTime() + CLAIM_WITHIN_MS),
     });
-    progress = bulkProgressView(t, bulk);
+    progress = bulkProgressView(t, await loadBulk(context, bulk));
   });
-  if (problem) return showProblem(context, ack, problem);
-  await ack(progress ? { response_action: 'update', view: progress } : { response_action: 'clear' });
+  if (problem && bulk === undefined) return showProblem(context, ack, problem);
+  // It was taken, even if we cannot show at once how far it is: the message will.
+  const taken = modalOf(t, t.text('bulk.results.title'), [t.text('bulk.may-close')]);
+  await ack({ response_action: 'update', view: progress ?? taken });
   // Whoever goes back to the list finds it without these.
   await refreshListBehind(context, { client, actor, view });
 }

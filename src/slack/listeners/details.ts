@@ -26,7 +26,8 @@ export function registerDetails(app: App, context: ListenerContext): void {
         actor,
         tokenRequestId,
       });
-      if (problem) await explainProblem(context, problem, { body, respond, client }, click);
+      const title = context.t.text('error.title.reading');
+      if (problem) await explainProblem(context, problem, { body, respond, client }, { ...click, title });
     },
   );
 
@@ -38,7 +39,7 @@ export function registerDetails(app: App, context: ListenerContext): void {
       const actor = actorOf(body, context.ourTeam());
       const details = await detailsFor(context, actor, tokenRequestId, page);
       const listId = body.view && listBehind(body.view);
-      await fillModal(client, body.view, listId === undefined ? details : overList(details, listId));
+      await fillModal(context, client, body.view, listId === undefined ? details : overList(details, listId));
     },
   );
 
@@ -48,9 +49,17 @@ export function registerDetails(app: App, context: ListenerContext): void {
       const chosen = view.state.values[INPUTS.decision]?.[INPUTS.decision]?.selected_option?.value;
       // Slack insists on a choice; what is none must not count as a denial.
       if (chosen !== 'approve' && chosen !== 'deny') return ack();
-      await submitDecision(context, { ack, body, view, action: chosen, path: 'details-modal' });
+      const isTaken = await submitDecision(context, {
+        ack,
+        body,
+        view,
+        action: chosen,
+        path: 'details-modal',
+      });
       const actor = actorOf(body, context.ourTeam());
-      await refreshListBehind(context, { client, actor, view, tokenRequestId: viewedRequest(view) });
+      // Whoever was refused may not be allowed to read what became of it.
+      const tokenRequestId = isTaken ? viewedRequest(view) : undefined;
+      await refreshListBehind(context, { client, actor, view, tokenRequestId });
     },
   );
 }

@@ -13,7 +13,8 @@ export function registerHome(app: App, context: ListenerContext): void {
     if (event.tab !== 'home') return;
     const trace = randomUUID();
     await attempt(context, trace, async () => {
-      const isFirst = (await context.database.homes.digestOf(event.user)) === '';
+      const known = await context.database.homes.find(event.user);
+      const isFirst = known === undefined || known.digest === '';
       if (isFirst) await publishLoading(context, client, event.user);
       // What is shown first must replace "loading", whatever was published meanwhile.
       await openHome(context, event.user, { force: isFirst, trace });

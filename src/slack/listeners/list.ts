@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { App, BlockAction, BlockSuggestion, RespondFn } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { changeList, type ListChanged } from '../../application/change-list.js';
 import { findChoices } from '../../application/find-choices.js';
@@ -10,20 +11,29 @@ import { parseQuery } from '../../domain/parse-query.js';
 import { printQuery } from '../../domain/print-query.js';
 import { ACTIONS } from '../action-ids.js';
 import { inlineMessage } from '../explain-problem.js';
-import { changeOf, chosenRequest, filterNamed, overList, ticksOf, viewedList } from '../list-payload.js';
+import {
+  changeOf,
+  chosenRequest,
+  filterNamed,
+  overList,
+  ticksOf,
+  typedOf,
+  viewedList,
+} from '../list-payload.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt, type Problem } from '../listener-wrapper.js';
 import { detailsFor } from '../open-details.js';
-import { openList } from '../open-list.js';
+import { openList, openView } from '../open-list.js';
 import { fillModal, openModal } from '../open-modal.js';
 import { listProblem, refreshList } from '../refresh-list.js';
 import { registerListSubmission } from '../submit-list.js';
 import { loadingView } from '../views/details-view.js';
-import { choiceOptions } from '../views/list-controls.js';
+import { choiceOptions, noChoice } from '../views/list-controls.js';
+import { unreadListView } from '../views/list-view.js';
 import { queryProblemLines } from '../views/query-problem-lines.js';
 import type { Inline } from '../views/rich-text.js';
 
-const OPENERS: readonly (readonly [string, ListKind])[] = [
+const OPENERS: readonly (readonly [string, Exclude<ListKind, 'found'>])[] = [
   [ACTIONS.openList, 'pending'],
   [ACTIONS.openHistory, 'history'],
   [ACTIONS.openMine, 'mine'],
@@ -62,7 +72,7 @@ export function registerList(app: App, context: ListenerContext): void {
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: /^list\.filter\./ },
     async ({ ack, body }) => {
-      await ack({ options: choiceOptions(await choicesFor(context, body)) });
+      await ack({ options: await choicesFor(context, body) });
     },
   );
   registerListSubmission(app, context);
@@ -75,24 +85,27 @@ interface Click {
 
 async function openClicked(
   context: ListenerContext,
-  kind: ListKind,
+  kind: Exclude<ListKind, 'found'>,
   { body, client, respond }: Click & { readonly respond: RespondFn },
 ): Promise<void> {
   const { t } = context;
   const [action] = body.actions;
   const text = action?.type === 'button' ? (action.value ?? '') : '';
-  // A button stays in its message for ever, and what it asks may not be understood any more.
-  const { query, problems = [] } = parseQuery(text, queryKindOf(kind));
-  const said = problems.length > 0 ? [[t.text('list.bad-link')], ...queryProblemLines(t, problems)] : [];
-  const problem = await openList(context, {
+  const place = {
     client,
-    kind,
-    said,
     triggerId: body.trigger_id,
-    actor: actorOf(body, context.ourTeam()),
-    query: query ? printQuery(query) : '',
     viewId: body.view?.type === 'modal' ? body.view.id : undefined,
-  });
+  };
+  // A button stays in its message for ever, and what it asks may not be understood any more.
+  const { query, problems } = parseQuery(text, queryKindOf(kind));
+  const problem = problems
+    ? await openView(context, place, unreadListView(t, kind, queryProblemLines(t, problems)))
+    : await openList(context, {
+        ...place,
+        kind,
+        actor: actorOf(body, context.ourTeam()),
+        query: printQuery(query),
+      });
   if (problem) await tell(problem, { body, client, respond });
 }
 
@@ -118,13 +131,20 @@ async function changeClicked(
   const change = changeOf(body.actions[0]);
   let changed: ListChanged | undefined;
   const problem = await attempt(context, randomUUID(), async () => {
-    changed = await changeList(context, { actor, listId, change, ticks: ticksOf(view) });
+    changed = await changeList(context, {
+      actor,
+      listId,
+      change,
+      ticks: ticksOf(view),
+      typed: typedOf(view),
+    });
   });
   if (problem || changed === undefined) {
-    return fillModal(client, view, listProblem(context.t, listId, problem));
+    return fillModal(context, client, view, listProblem(context.t, listId, problem));
   }
   const said = [...alsoSaid, ...changesSaid(context, changed)];
-  await refreshList(context, { client, viewId: view.id, actor, listId, said, tidy: change.kind !== 'tick' });
+  const ticked = change.kind === 'tick' && !changed.isSearched ? view : undefined;
+  await refreshList(context, { client, viewId: view.id, actor, listId, said, ticked });
 }
 
 function changesSaid({ t }: ListenerContext, { problems, isFull }: ListChanged): Inline[][] {
@@ -144,7 +164,7 @@ async function openChosen(context: ListenerContext, { body, client }: Click): Pr
   const fill = async () => {
     const actor = actorOf(body, context.ourTeam());
     const details = await detailsFor(context, actor, chosenRequest(body.actions[0]), 0);
-    await fillModal(client, opened.view, overList(details, viewedList(view)));
+    await fillModal(context, client, opened.view, overList(details, viewedList(view)));
   };
   await Promise.all([
     opened.problem ? undefined : fill(),
@@ -152,14 +172,16 @@ async function openChosen(context: ListenerContext, { body, client }: Click): Pr
   ]);
 }
 
-async function choicesFor(context: ListenerContext, body: BlockSuggestion): Promise<string[]> {
+async function choicesFor(context: ListenerContext, body: BlockSuggestion): Promise<PlainTextOption[]> {
   const { view, action_id: actionId, value: typed } = body;
   const of = filterNamed(actionId);
   if (view === undefined || of === undefined) return [];
-  let choices: string[] = [];
-  await attempt(context, randomUUID(), async () => {
+  let found: Awaited<ReturnType<typeof findChoices>> | undefined;
+  const problem = await attempt(context, randomUUID(), async () => {
     const actor = actorOf(body, context.ourTeam());
-    choices = await findChoices(context, { actor, listId: viewedList(view), of, typed });
+    found = await findChoices(context, { actor, listId: viewedList(view), of, typed });
   });
-  return choices;
+  if (problem || found === undefined) return noChoice(context.t, problem?.code === 'list-gone');
+  const options = choiceOptions(found.choices);
+  return options.length === 0 && found.silent.length > 0 ? noChoice(context.t, false) : options;
 }

@@ -9,6 +9,8 @@ import { foreign, type Inline, link, richText, section, styled } from './rich-te
 /** Shorter than on a card: many lines stand together, and Slack counts what a message shows. */
 export const NAME_IN_A_LINE = 60;
 const BAR = 20;
+/** How many are named before the rest is counted. */
+const NAMED = { requesters: 3, organizations: 5 };
 
 /** "Denying 250 requests…", or how it ended: "Denied 246 of 250 requests; 3 were decided by others". */
 export function bulkHeadline(t: Translator, { bulk, total, counts }: BulkModel): string {
@@ -18,6 +20,39 @@ export function bulkHeadline(t: Translator, { bulk, total, counts }: BulkModel):
   if (counts.done === total) return t.text(`bulk.ended.${action}.all`, { total });
   const outcome = t.text(`bulk.ended.${action}`, { done: counts.done, total });
   return t.text('bulk.ended.but', { outcome, others: listOf(t, othersSaid(t, counts)) });
+}
+
+/** "5 of mona, 4 of max, and 3 of 2 others, in acme". */
+export function bulkWhose(t: Translator, model: BulkModel): Inline[] {
+  return t
+    .parts<Inline | Inline[]>('bulk.whose', {
+      requesters: inlineList(t, requesterRows(t, model)),
+      organizations: inlineList(t, organizationRows(t, model)),
+    })
+    .flat();
+}
+
+function requesterRows(t: Translator, { requesters }: BulkModel): Inline[][] {
+  const named = requesters.length > NAMED.requesters + 1 ? NAMED.requesters : requesters.length;
+  const rows = requesters.slice(0, named).map(({ login, count }) =>
+    t.parts<Inline>('bulk.of', {
+      count,
+      login: styled(foreign(login, NAME_IN_A_LINE), { bold: true }),
+    }),
+  );
+  const others = requesters.slice(named);
+  if (others.length === 0) return rows;
+  const count = others.reduce((sum, other) => sum + other.count, 0);
+  return [...rows, [t.text('bulk.of-others', { count, others: others.length })]];
+}
+
+function organizationRows(t: Translator, { organizations }: BulkModel): Inline[][] {
+  const named = organizations.length > NAMED.organizations + 1 ? NAMED.organizations : organizations.length;
+  const rows: Inline[][] = organizations
+    .slice(0, named)
+    .map(({ login }) => [styled(foreign(login, NAME_IN_A_LINE), { bold: true })]);
+  const more = organizations.length - named;
+  return more > 0 ? [...rows, [t.text('bulk.more-organizations', { count: more })]] : rows;
 }
 
 /** How many have a result, and what the others wait for. */
@@ -43,12 +78,12 @@ export function progressBar({ total, counts }: BulkModel): string {
 
 /** True for what did not become what the approver wanted. */
 export function wentWrong({ outcome }: Pick<BulkResult, 'outcome'>): boolean {
-  return outcome === 'refused' || outcome === 'already-decided' || outcome === 'cancelled';
+  return ['refused', 'unknown', 'already-decided', 'cancelled'].includes(outcome);
 }
 
 /** How many did not become what the approver wanted. */
 export function countWrong({ counts }: BulkModel): number {
-  return counts.refused + counts['already-decided'] + counts.cancelled;
+  return counts.refused + counts.unknown + counts['already-decided'] + counts.cancelled;
 }
 
 /** A bullet for each result: whose, which token, where, and what became of it. */
@@ -61,8 +96,11 @@ export function resultBlocks(
 }
 
 /** "mona, deploy-bot (acme)", of which the token leads to GitHub's page. */
-export function bulkSubject(t: Translator, result: BulkResult, webUrl: string): Inline[] {
-  const { request, requestUrl } = result;
+export function bulkSubject(
+  t: Translator,
+  { request, requestUrl }: Pick<BulkResult, 'request' | 'requestUrl'>,
+  webUrl: string,
+): Inline[] {
   return t.parts<Inline>('bulk.subject', {
     requester: profileLink(webUrl, request.requester),
     token: link(requestUrl, foreign(request.tokenName, NAME_IN_A_LINE), { code: true }),
@@ -88,7 +126,7 @@ export function headlineBlock(text: string): RichTextBlock {
 }
 
 function othersSaid(t: Translator, counts: BulkModel['counts']): string[] {
-  return (['already-decided', 'cancelled', 'refused'] as const)
+  return (['already-decided', 'cancelled', 'refused', 'unknown'] as const)
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => t.text(`bulk.count.${outcome}`, { count: counts[outcome] }));
 }

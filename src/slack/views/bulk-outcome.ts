@@ -27,6 +27,7 @@ export function bulkOutcome(
     case 'cancelled':
       return isOver(result) ? leftAsItIs(t, result, webUrl) : notDone(t, result);
     case 'refused':
+    case 'unknown':
       return notDone(t, result);
   }
 }
@@ -48,8 +49,9 @@ function leftAsItIs(t: Translator, { request }: BulkResult, webUrl: string): Inl
     .flat();
 }
 
-function notDone(t: Translator, { failure, refusal }: BulkResult): Inline[] {
+function notDone(t: Translator, { outcome, failure, refusal }: BulkResult): Inline[] {
   const mark = [emoji('warning'), ' '];
+  if (outcome === 'unknown') return [...mark, t.text('bulk.outcome.unknown')];
   if (failure !== null) return [...mark, t.text('bulk.outcome.failed', { why: failureText(t, failure) })];
   return [...mark, t.text(refusal === null ? 'failure.other' : `bulk.refusal.${refusal}`)];
 }

@@ -2,7 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
 import type { BulkModel } from '../../application/models.js';
 import type { Translator } from '../../i18n/translator.js';
 import { ACTIONS } from '../action-ids.js';
-import { bulkHeadline, headlineBlock, resultBlocks } from './bulk-lines.js';
+import { bulkHeadline, bulkWhose, headlineBlock, resultBlocks } from './bulk-lines.js';
 import { bulkBlocks, progressBlocks } from './bulk-view.js';
 import { modalOf } from './details-view.js';
 import { richText, section } from './rich-text.js';
@@ -18,6 +18,7 @@ export function bulkProgressView(t: Translator, model: BulkModel): ModalView {
 export function bulkResultsView(t: Translator, model: BulkModel): ModalView {
   return modal(t, model, [
     headlineBlock(bulkHeadline(t, model)),
+    richText(section(...bulkWhose(t, model))),
     ...progressBlocks(t, model),
     ...resultBlocks(t, model, model.results),
     ...pageButtons(t, model),

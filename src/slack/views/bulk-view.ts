@@ -4,6 +4,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { ACTIONS } from '../action-ids.js';
 import {
   bulkHeadline,
+  bulkWhose,
   countWrong,
   headlineBlock,
   listOf,
@@ -29,9 +30,14 @@ export function bulkView(t: Translator, model: BulkModel): MessageContent {
   };
 }
 
-/** Headline, progress while there is any, the reason, and what went wrong. */
+/** Headline, whose they are, progress while there is any, the reason, and what went wrong. */
 export function bulkBlocks(t: Translator, model: BulkModel): KnownBlock[] {
-  return [headlineBlock(bulkHeadline(t, model)), ...progressBlocks(t, model), ...wrongBlocks(t, model)];
+  return [
+    headlineBlock(bulkHeadline(t, model)),
+    richText(section(...bulkWhose(t, model))),
+    ...progressBlocks(t, model),
+    ...wrongBlocks(t, model),
+  ];
 }
 
 /** How far it is, while it is under way, and the reason that everybody reads. */

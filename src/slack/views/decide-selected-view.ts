@@ -1,15 +1,16 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { BulkModel, BulkResult } from '../../application/models.js';
+import type { BulkModel, ListedRequest } from '../../application/models.js';
+import { requestPage } from '../../domain/token-request.js';
 import { warningsOf } from '../../domain/warnings.js';
 import type { Translator } from '../../i18n/translator.js';
 import { INPUTS, VIEWS } from '../action-ids.js';
-import { bulkSubject, inlineList, listOf, NAME_IN_A_LINE } from './bulk-lines.js';
+import { bulkSubject, bulkWhose, listOf } from './bulk-lines.js';
 import { reasonInput } from './deny-view.js';
 import { bulletBlocks } from './listed-lines.js';
-import { emoji, foreign, type Inline, richText, section, styled } from './rich-text.js';
+import { emoji, type Inline, richText, section, styled } from './rich-text.js';
 
-/** How many are named before the rest is counted. */
-const NAMED = { requesters: 3, organizations: 5, farReaching: 5 };
+/** How many far-reaching ones are named before the rest is counted. */
+const NAMED = 5;
 
 /** S12: asks once before many requests are decided, and takes the decision and one optional reason. */
 export function decideSelectedView(t: Translator, model: BulkModel): ModalView {
@@ -25,66 +26,40 @@ export function decideSelectedView(t: Translator, model: BulkModel): ModalView {
       ...warningBlocks(t, model),
       richText(section(t.text('bulk.what-happens'))),
       decisionInput(t),
-      reasonInput(t, t.text('bulk.reason')),
+      reasonInput(t, t.text('bulk.reason'), t.text('details.reason.placeholder')),
     ],
   };
 }
 
-/** "12 requests: 5 of mona, 4 of max, and 3 of 2 others; in acme". */
+/** "12 requests: 5 of mona, 4 of max, and 3 of 2 others, in acme". */
 function summary(t: Translator, model: BulkModel): Inline[] {
   return t
     .parts<Inline | Inline[]>('bulk.summary', {
       requests: styled(t.text('bulk.requests', { count: model.total }), { bold: true }),
-      requesters: inlineList(t, requesterRows(t, model)),
-      organizations: inlineList(t, organizationRows(t, model)),
+      whose: bulkWhose(t, model),
     })
     .flat();
 }
 
-function requesterRows(t: Translator, { requesters }: BulkModel): Inline[][] {
-  const named = requesters.length > NAMED.requesters + 1 ? NAMED.requesters : requesters.length;
-  const rows = requesters.slice(0, named).map(({ login, count }) =>
-    t.parts<Inline>('bulk.of', {
-      count,
-      login: styled(foreign(login, NAME_IN_A_LINE), { bold: true }),
-    }),
-  );
-  const others = requesters.slice(named);
-  if (others.length === 0) return rows;
-  const count = others.reduce((sum, other) => sum + other.count, 0);
-  return [...rows, [t.text('bulk.of-others', { count, others: others.length })]];
-}
-
-function organizationRows(t: Translator, { organizations }: BulkModel): Inline[][] {
-  const named = organizations.length > NAMED.organizations + 1 ? NAMED.organizations : organizations.length;
-  const rows: Inline[][] = organizations
-    .slice(0, named)
-    .map(({ login }) => [styled(foreign(login, NAME_IN_A_LINE), { bold: true })]);
-  const more = organizations.length - named;
-  return more > 0 ? [...rows, [t.text('bulk.more-organizations', { count: more })]] : rows;
-}
-
-/** What should be looked at twice, as far as the first page tells. */
-function warningBlocks(t: Translator, model: BulkModel): KnownBlock[] {
-  const found = model.results.filter(({ request }) => warningsOf(request).length > 0);
-  if (found.length === 0) return [];
-  const isAll = model.results.length >= model.total;
-  const text = t.text(isAll ? 'bulk.warning' : 'bulk.warning.at-least', { count: found.length });
-  const shown = found.slice(0, NAMED.farReaching);
+/** What should be looked at twice; the worst of it by name. */
+function warningBlocks(t: Translator, { farReaching, webUrl }: BulkModel): KnownBlock[] {
+  const count = farReaching.length;
+  if (count === 0) return [];
+  const shown = farReaching.slice(0, NAMED);
   return [
-    richText(section(emoji('warning'), ' ', text)),
-    ...bulletBlocks(shown.map((result) => farReachingLine(t, result, model.webUrl))),
-    ...(found.length > shown.length
-      ? [richText(section(t.text('bulk.more', { count: found.length - shown.length })))]
+    richText(section(emoji('warning'), ' ', t.text('bulk.warning', { count }))),
+    ...bulletBlocks(shown.map((request) => farReachingLine(t, request, webUrl))),
+    ...(count > shown.length
+      ? [richText(section(t.text('bulk.more', { count: count - shown.length })))]
       : []),
   ];
 }
 
-function farReachingLine(t: Translator, result: BulkResult, webUrl: string): Inline[] {
-  const dangers = warningsOf(result.request).map((warning) => t.text(`card.warning.${warning}`));
+function farReachingLine(t: Translator, request: ListedRequest, webUrl: string): Inline[] {
+  const dangers = warningsOf(request).map((warning) => t.text(`card.warning.${warning}`));
   return t
     .parts<Inline | Inline[]>('bulk.result', {
-      subject: bulkSubject(t, result, webUrl),
+      subject: bulkSubject(t, { request, requestUrl: requestPage(webUrl, request) }, webUrl),
       outcome: listOf(t, dangers),
     })
     .flat();

@@ -15,12 +15,15 @@ export function denyView(t: Translator, card: CardModel): ModalView {
     title: { type: 'plain_text', text: t.text('deny.title') },
     submit: { type: 'plain_text', text: t.text('deny.submit') },
     close: { type: 'plain_text', text: t.text('deny.cancel') },
-    blocks: [richText(section(...headline(t, card))), reasonInput(t, t.text('deny.reason'))],
+    blocks: [
+      richText(section(...headline(t, card))),
+      reasonInput(t, t.text('deny.reason'), t.text('deny.reason.placeholder')),
+    ],
   };
 }
 
 /** An optional reason that the requester will read. */
-export function reasonInput(t: Translator, label: string): InputBlock {
+export function reasonInput(t: Translator, label: string, placeholder: string): InputBlock {
   return {
     type: 'input',
     block_id: INPUTS.reason,
@@ -32,7 +35,7 @@ export function reasonInput(t: Translator, label: string): InputBlock {
       action_id: INPUTS.reason,
       multiline: true,
       max_length: REASON_LIMIT,
-      placeholder: { type: 'plain_text', text: t.text('deny.reason.placeholder') },
+      placeholder: { type: 'plain_text', text: placeholder },
     },
   };
 }

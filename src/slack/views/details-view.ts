@@ -4,11 +4,12 @@ import type { Translator } from '../../i18n/translator.js';
 import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
 import { onGitHub, outcome, reasonElements } from './card-view.js';
 import { reasonInput } from './deny-view.js';
+import { inParts } from './parts.js';
 import { accessLines, headline, repositoryInlines, warningLine } from './request-lines.js';
-import { bullets, type Inline, richText, section } from './rich-text.js';
+import { bullets, type Inline, richText, section, styled } from './rich-text.js';
 
-/** Repositories a page: a token may name thousands, and a modal holds 100 blocks and 250 kB. */
-export const REPOSITORIES_A_PAGE = 100;
+/** Repositories a page: a token may name thousands, with 140 characters each. */
+export const REPOSITORIES_A_PAGE = 50;
 
 const WHOLE = { repositories: 0, permissions: 1_000 };
 
@@ -34,10 +35,12 @@ export function detailsView(t: Translator, { card, mayDecide }: TokenRequestDeta
   const blocks: KnownBlock[] = [
     richText(section(...headline(t, card)), ...reasonElements(t, request, 1_024)),
     ...(warning.length > 0 ? [richText(section(...warning))] : []),
-    richText(bullets(accessLines(t, request, WHOLE))),
+    richText(bullets([...accessLines(t, request, WHOLE), numberLine(t, request)])),
     outcome(t, card),
     onGitHub(t, card),
-    ...(mayDecide ? [decisionInput(t), reasonInput(t, t.text('details.reason'))] : []),
+    ...(mayDecide
+      ? [decisionInput(t), reasonInput(t, t.text('details.reason'), t.text('details.reason.placeholder'))]
+      : []),
     // Last, for there may be thousands, and the decision must not lie below them.
     ...repositoryBlocks(t, card.request, page),
   ];
@@ -52,6 +55,12 @@ export function detailsView(t: Translator, { card, mayDecide }: TokenRequestDeta
   };
 }
 
+/** By which `/tokens show` finds it. */
+function numberLine(t: Translator, { patRequestId }: TokenRequestDetails['card']['request']): Inline[] {
+  const number = styled(`#${patRequestId}`, { code: true });
+  return t.parts<Inline>('details.number', { number });
+}
+
 function repositoryBlocks(
   t: Translator,
   request: TokenRequestDetails['card']['request'],
@@ -62,11 +71,18 @@ function repositoryBlocks(
   const start = page * REPOSITORIES_A_PAGE;
   const shown = repositories.slice(start, start + REPOSITORIES_A_PAGE);
   const range = { from: start + 1, to: start + shown.length, count: repositories.length };
-  const list = richText(
-    section(`${t.text('details.repositories', range)}\n`, ...repositoryInlines(t, shown)),
+  const heading = [`${t.text('details.repositories', range)}\n`];
+  const named = inParts(shown.map((repository) => repositoryInlines(t, [repository])));
+  const list = named.map((part, index) =>
+    richText(
+      section(
+        ...(index === 0 ? heading : []),
+        ...part.flatMap((one, at) => (at === 0 ? one : [', ', ...one])),
+      ),
+    ),
   );
   const pages = pageButtons(t, request.id, page, Math.ceil(repositories.length / REPOSITORIES_A_PAGE));
-  return pages === undefined ? [list] : [list, pages];
+  return pages === undefined ? list : [...list, pages];
 }
 
 function pageButtons(

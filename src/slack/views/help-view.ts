@@ -1,10 +1,14 @@
 import type { Organization } from '../../domain/token-request.js';
 import type { Translator } from '../../i18n/translator.js';
+import type { MeantCommand } from '../meant-command.js';
 import type { MessageContent } from './card-view.js';
 import { messageOf } from './overview-view.js';
 import { policyLinks } from './policy-links.js';
-import { bullets, type Inline, richText, section, styled } from './rich-text.js';
+import { bullets, foreign, type Inline, richText, section, styled } from './rich-text.js';
 import { subcommandExamples } from './subcommand-lines.js';
+
+const WORD_LIMIT = 40;
+const COMMAND_LIMIT = 1_200;
 
 export interface HelpModel {
   /** Where the reader may decide. */
@@ -30,15 +34,18 @@ export function helpView(t: Translator, { organizations, webUrl }: HelpModel): M
   );
 }
 
-/** What is told to whoever wrote a word that is no subcommand: the nearest one, and all that there are. */
-export function unknownCommandLine(t: Translator, word: Inline, nearest: string | null): Inline[] {
-  if (nearest === null) return t.parts<Inline>('tokens.unknown', { word });
-  const suggestion = styled(`/tokens ${nearest}`, { code: true });
-  return t.parts<Inline>('tokens.unknown.nearest', { word, suggestion });
+/** What is told to whoever wrote a word that is no subcommand. */
+export function unknownCommandLine(t: Translator, word: string, meant: MeantCommand): Inline[] {
+  const said = styled(foreign(word, WORD_LIMIT), { code: true });
+  if (meant === null) return t.parts<Inline>('tokens.unknown', { word: said });
+  const suggestion = styled(foreign(meant.command, COMMAND_LIMIT), { code: true });
+  const key = meant.as === 'name' ? 'tokens.unknown.name' : 'tokens.unknown.nearest';
+  return t.parts<Inline>(key, { word: said, suggestion });
 }
 
 function queryLines(t: Translator): Inline[][] {
-  const line = (written: string, means: string): Inline[] => [styled(written, { code: true }), ` ${means}`];
+  const line = (written: string, means: string): Inline[] =>
+    t.parts<Inline>('help.query.line', { written: styled(written, { code: true }), means });
   return [
     line('owner:mona,max', t.text('help.query.owner')),
     line('repo:payments', t.text('help.query.repo')),
@@ -55,7 +62,8 @@ function queryLines(t: Translator): Inline[][] {
 }
 
 function warningLines(t: Translator): Inline[][] {
-  const line = (warning: string, means: string): Inline[] => [styled(`${warning}: `, { bold: true }), means];
+  const line = (warning: string, means: string): Inline[] =>
+    t.parts<Inline>('help.warning', { warning: styled(warning, { bold: true }), means });
   return [
     line(t.text('card.warning.writes-everywhere'), t.text('help.warning.writes-everywhere')),
     line(t.text('card.warning.administers'), t.text('help.warning.administers')),

@@ -1,14 +1,21 @@
 import type { ActionsBlock, Button, HomeView, KnownBlock } from '@slack/types';
-import type { HomeModel, ListedRequest, OwnerHome, OwnRequests } from '../../application/models.js';
+import type {
+  BoundedCount,
+  HomeModel,
+  ListedRequest,
+  OwnerHome,
+  OwnRequests,
+} from '../../application/models.js';
 import type { MessageKey, Translator } from '../../i18n/translator.js';
 import { ACTIONS } from '../action-ids.js';
+import { listOf } from './bulk-lines.js';
 import { decisionButtons, reasonElements } from './card-view.js';
 import { accessLine, askedLine, bulletBlocks, decidedLine, ownLine } from './listed-lines.js';
 import { policyLinks } from './policy-links.js';
 import { warningLine } from './request-lines.js';
 import { emoji, foreign, type Inline, richText, section } from './rich-text.js';
 import { statedOf, stateLine } from './state-line.js';
-import { waitingLines } from './waiting-lines.js';
+import { boundedCount, waitingLines } from './waiting-lines.js';
 
 const REASON_AT_HOME = 200;
 
@@ -47,16 +54,30 @@ export function firstSteps(t: Translator, slackUserId: string): KnownBlock[] {
 
 /** A person's own requests: what waits since when, why calls fail meanwhile, and what became of the rest. */
 export function ownBlocks(t: Translator, own: OwnRequests, webUrl: string): KnownBlock[] {
-  const line = (request: ListedRequest) => ownLine(t, request, webUrl);
-  return [
-    title(t, 'home.own.title'),
-    ...(own.waiting.length === 0
-      ? [said(t.text('home.own.none'))]
-      : [...bulletBlocks(own.waiting.map(line)), said(t.text('home.own.meanwhile'))]),
-    ...(own.ended.length === 0
-      ? []
-      : [title(t, 'home.own.ended.title'), ...bulletBlocks(own.ended.map(line))]),
+  const none = [title(t, 'home.own.title'), said(t.text('home.own.none'))];
+  return [...(own.waiting.length === 0 ? none : []), ...ownBlocksIfAny(t, own, webUrl)];
+}
+
+/** The same without a word about there being none. */
+export function ownBlocksIfAny(t: Translator, own: OwnRequests, webUrl: string): KnownBlock[] {
+  const lines = (requests: readonly ListedRequest[], count: BoundedCount) => [
+    ...bulletBlocks(requests.map((request) => ownLine(t, request, webUrl))),
+    ...moreBlocks(t, count, requests.length),
   ];
+  const waiting = [
+    title(t, 'home.own.title'),
+    ...lines(own.waiting, own.waitingCount),
+    said(t.text('home.own.meanwhile')),
+  ];
+  const ended = [title(t, 'home.own.ended.title'), ...lines(own.ended, own.endedCount)];
+  return [...(own.waiting.length > 0 ? waiting : []), ...(own.ended.length > 0 ? ended : [])];
+}
+
+/** "and 12 more", when not all are shown. */
+function moreBlocks(t: Translator, { count, capped }: BoundedCount, shown: number): KnownBlock[] {
+  const rest = { count: count - shown, capped };
+  if (rest.count <= 0 && !capped) return [];
+  return [said(t.text('home.more', { count: boundedCount(t, rest) }))];
 }
 
 /** Names the organizations of which nothing is shown, for GitHub has not answered. */
@@ -64,7 +85,7 @@ export function silentBlocks(t: Translator, silent: readonly string[]): KnownBlo
   if (silent.length === 0) return [];
   const named = silent.slice(0, 10).map((login) => foreign(login, 60));
   const rest = silent.length - named.length;
-  const names = [...named, ...(rest > 0 ? [t.text('card.more', { count: rest })] : [])].join(', ');
+  const names = listOf(t, rest > 0 ? [...named, t.text('home.others', { count: rest })] : named);
   return [richText(section(emoji('warning'), ' ', t.text('home.silent', { names })))];
 }
 
@@ -72,6 +93,7 @@ export function silentBlocks(t: Translator, silent: readonly string[]): KnownBlo
 export function listButtons(
   t: Translator,
   which: readonly ('openList' | 'openHistory' | 'openMine')[],
+  blockId = 'lists',
 ): ActionsBlock {
   const texts = {
     openList: 'home.open-list',
@@ -83,7 +105,7 @@ export function listButtons(
     action_id: ACTIONS[action],
     text: { type: 'plain_text', text: t.text(texts[action]), emoji: false },
   });
-  return { type: 'actions', block_id: 'lists', elements: which.map(button) };
+  return { type: 'actions', block_id: blockId, elements: which.map(button) };
 }
 
 function ownerBlocks(t: Translator, home: OwnerHome & HomeModel): KnownBlock[] {
@@ -96,10 +118,18 @@ function ownerBlocks(t: Translator, home: OwnerHome & HomeModel): KnownBlock[] {
     listButtons(t, ['openList', 'openHistory', 'openMine']),
     ...(pending.length === 0 ? [] : [title(t, 'home.pending.title')]),
     ...pending.flatMap((request) => pendingBlocks(t, request, home)),
+    ...morePending(t, home),
     title(t, 'home.lately.title'),
     ...(decided.length === 0 ? [said(t.text('home.lately.none'))] : bulletBlocks(decided)),
     ...(hasOwn ? ownBlocks(t, own, webUrl) : []),
   ];
+}
+
+function morePending(t: Translator, { waiting, pending }: OwnerHome): KnownBlock[] {
+  // Those of which the decision is on its way are shown, too, and not counted.
+  const shown = pending.filter(({ state }) => state === 'pending').length;
+  const more = moreBlocks(t, waiting.count, shown);
+  return more.length === 0 ? [] : [...more, listButtons(t, ['openList'], 'more-pending')];
 }
 
 /** One request that waits, with the same buttons as on its card; or on its way, with who decided. */

@@ -9,6 +9,7 @@ import type {
   SectionBlock,
   StaticSelect,
 } from '@slack/types';
+import { CHOICE_LIMIT } from '../../application/find-choices.js';
 import { generationOf } from '../../application/list-generation.js';
 import type { ChoiceKind } from '../../application/ports.js';
 import { isSelectable, type ListModel } from '../../application/show-list.js';
@@ -19,8 +20,10 @@ import { ACTIONS } from '../action-ids.js';
 import { lineOption, lineTitle } from './list-line.js';
 import { clipUnits, foreign } from './rich-text.js';
 
-/** Slack's limits for an option, in UTF-16 units. */
-const OPTION = { text: 75, value: 150 };
+/** Slack's limit for the text of an option, in UTF-16 units. */
+const OPTION_TEXT = 75;
+/** Stands in a menu for why it offers nothing; whoever chooses it changes nothing. */
+export const NO_CHOICE = '?';
 
 const FILTERS: readonly (readonly [ChoiceKind, MessageKey])[] = [
   ['owner', 'list.filter.owner'],
@@ -30,10 +33,9 @@ const FILTERS: readonly (readonly [ChoiceKind, MessageKey])[] = [
 
 /** The query as text. Its field is another one when we change the query, so that Slack shows ours. */
 export function searchInput(t: Translator, { list }: ListModel): InputBlock {
-  const version = createHash('sha256').update(list.query).digest('base64url').slice(0, 12);
   return {
     type: 'input',
-    block_id: `search.${version}`,
+    block_id: `search.${versionOf(list.query)}`,
     optional: true,
     dispatch_action: true,
     label: plainText(t.text('list.search')),
@@ -72,8 +74,14 @@ function filterMenu(t: Translator, { query }: ListModel, of: ChoiceKind): MultiE
 /** What a filter offers, as far as Slack can show it. */
 export function choiceOptions(values: readonly string[]): PlainTextOption[] {
   return values
-    .filter((value) => value !== '' && value.length <= OPTION.value)
-    .map((value) => ({ value, text: plainText(clipUnits(foreign(value, OPTION.text), OPTION.text)) }));
+    .filter((value) => value !== '' && value.length <= CHOICE_LIMIT)
+    .map((value) => ({ value, text: plainText(clipUnits(foreign(value, OPTION_TEXT), OPTION_TEXT)) }));
+}
+
+/** Slack would say "No results" of an empty menu, also when we could not look. */
+export function noChoice(t: Translator, isListGone: boolean): PlainTextOption[] {
+  const text = t.text(isListGone ? 'list.choices.gone' : 'list.choices.silent');
+  return [{ value: NO_CHOICE, text: plainText(clipUnits(text, OPTION_TEXT)) }];
 }
 
 /** A check box for each request of the page that can be decided; undefined when none can. */
@@ -84,13 +92,16 @@ export function tickBoxes(t: Translator, model: ListModel): InputBlock | undefin
   const selected = new Set(model.list.selected);
   const ticked = options.filter(({ id }) => selected.has(id)).map(({ option }) => option);
   if (options.length === 0) return undefined;
+  // Slack may take a box whose words have changed, such as its age, for another one, and forget that it was ticked.
+  const version = versionOf(JSON.stringify(options));
   return {
     type: 'input',
-    block_id: `selected.${generationOf(model.list)}`,
+    block_id: `selected.${generationOf(model.list)}.${version}`,
     // Requests of other pages may be selected.
     optional: true,
     dispatch_action: true,
-    label: plainText(t.text('list.select')),
+    // Above the lines as well: below them it may be out of sight.
+    label: plainText(t.text('list.select', { count: model.list.selected.length })),
     element: {
       type: 'checkboxes',
       action_id: ACTIONS.listSelect,
@@ -130,7 +141,7 @@ export function detailsMenu(t: Translator, model: ListModel): ActionsBlock | und
     placeholder: plainText(t.text('list.details')),
     options: model.requests.map((request) => ({
       value: String(request.id),
-      text: plainText(lineTitle(request, several)),
+      text: plainText(lineTitle(request, { several, numbered: model.list.kind === 'found' })),
     })),
   };
   if (model.requests.length === 0) return undefined;
@@ -144,6 +155,11 @@ export function button(actionId: string, text: string, value?: string): Button {
     text: plainText(text),
     ...(value === undefined ? {} : { value }),
   };
+}
+
+/** Goes into the name of a block, so that Slack shows what we put there instead of what was entered before. */
+function versionOf(content: string): string {
+  return createHash('sha256').update(content).digest('base64url').slice(0, 12);
 }
 
 /** Text in which nothing takes effect, not even an emoji's name. */

@@ -29,14 +29,23 @@ const LEVELS: Record<PermissionLevel, MessageKey> = {
   read: 'card.level.read',
 };
 
-/** Names the request among others: "mona · deploy-bot", with the organization where several are listed. */
-export function lineTitle(request: ListedRequest, several: boolean): string {
+/**
+ * Names the request among others: "mona · deploy-bot", with the organization where several are listed, and with the
+ * number, "#9001", where they are of one name.
+ */
+export function lineTitle(
+  request: ListedRequest,
+  { several, numbered = false }: { several: boolean; numbered?: boolean },
+): string {
   const names = [
     request.requester.login,
     request.tokenName,
     ...(several ? [request.organization.login] : []),
   ];
-  return joined(names.map((name) => ({ text: foreign(name, NAME_LIMIT), firm: false })));
+  return joined([
+    ...(numbered ? [{ text: `#${request.patRequestId}`, firm: true }] : []),
+    ...names.map((name) => ({ text: foreign(name, NAME_LIMIT), firm: false })),
+  ]);
 }
 
 /** What matters about it, the risk first: "⚠ never expires · payments and 2 more · write: contents · 3 days ago". */
@@ -51,7 +60,7 @@ export function lineDescription(t: Translator, request: ListedRequest, now: Date
   return joined([
     ...risk,
     ...access.map((text) => ({ text, firm: false })),
-    { text: timeFromNow(t, request.requestedAt, now), firm: true },
+    { text: ageText(t, request, now), firm: true },
     ...(expiry === undefined ? [] : [{ text: expiry, firm: true }]),
   ]);
 }
@@ -64,7 +73,7 @@ export function lineOption(
 ): PlainTextOption {
   return {
     value: String(request.id),
-    text: { type: 'plain_text', emoji: false, text: lineTitle(request, several) },
+    text: { type: 'plain_text', emoji: false, text: lineTitle(request, { several }) },
     description: { type: 'plain_text', emoji: false, text: lineDescription(t, request, now) },
   };
 }
@@ -126,11 +135,17 @@ function expiryText(t: Translator, { tokenExpiresAt }: ListedRequest, now: Date)
   return t.text('list.line.expires', { when: timeFromNow(t, tokenExpiresAt, now) });
 }
 
-/** "3 days ago", "in 5 hr.". */
+/** GitHub's clock may be ahead of ours: nothing is asked in the future. */
+function ageText(t: Translator, { requestedAt }: ListedRequest, now: Date): string {
+  if (now.getTime() - requestedAt.getTime() < MINUTE_MS) return t.text('list.line.just-now');
+  return timeFromNow(t, requestedAt, now);
+}
+
+/** "3 days ago", "in 5 hr."; never "in 0 min.". */
 function timeFromNow(t: Translator, instant: Date, now: Date): string {
   const ms = instant.getTime() - now.getTime();
   const format = new Intl.RelativeTimeFormat(t.locale, { numeric: 'always', style: 'short' });
   if (Math.abs(ms) >= DAY_MS) return format.format(Math.trunc(ms / DAY_MS), 'day');
   if (Math.abs(ms) >= HOUR_MS) return format.format(Math.trunc(ms / HOUR_MS), 'hour');
-  return format.format(Math.trunc(ms / MINUTE_MS), 'minute');
+  return format.format(Math.trunc(ms / MINUTE_MS) || Math.sign(ms) || 1, 'minute');
 }

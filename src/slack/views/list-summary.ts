@@ -69,6 +69,7 @@ function countedAs({ kind, query }: ListModel['list']): keyof typeof COUNTS {
 
 function orderText(t: Translator, { list, query: { sort } }: ListModel): string {
   if (sort === 'expiry') return t.text('list.order.expiry');
+  if (sort === null && list.kind === 'mine') return t.text('list.order.waiting');
   if (sort === 'oldest' || (sort === null && list.kind === 'pending')) return t.text('list.order.oldest');
   return t.text(list.kind === 'history' ? 'list.order.latest' : 'list.order.newest');
 }

@@ -18,6 +18,15 @@ const TITLES: Record<ListKind, MessageKey> = {
   found: 'list.title.found',
 };
 
+/** Begins the name of the block that says which organizations are left out; then comes how many. */
+export const LEFT_OUT = 'left-out';
+
+const OPENERS: Record<Exclude<ListKind, 'found'>, string> = {
+  pending: ACTIONS.openList,
+  history: ACTIONS.openHistory,
+  mine: ACTIONS.openMine,
+};
+
 /** Shown at once, for a trigger lives three seconds and GitHub may need longer than that. */
 export function listLoadingView(t: Translator, kind: ListKind): ModalView {
   return modalOf(t, t.text(TITLES[kind]), [t.text('list.loading')]);
@@ -25,9 +34,20 @@ export function listLoadingView(t: Translator, kind: ListKind): ModalView {
 
 /** A list that cannot be shown just now, with a way to try again. */
 export function listProblemView(t: Translator, listId: string, problem: string): ModalView {
-  const view = modalOf(t, t.text('error.title'), [problem]);
+  const view = modalOf(t, t.text('error.title.reading'), [problem]);
   const again = buttons(button(ACTIONS.listAgain, t.text('list.again')));
   return { ...view, private_metadata: metadata(listId), blocks: [...view.blocks, again] };
+}
+
+/** Instead of a list whose query cannot be read: why, and a way to see all of it. */
+export function unreadListView(
+  t: Translator,
+  kind: keyof typeof OPENERS,
+  said: readonly (readonly Inline[])[],
+): ModalView {
+  const { blocks, ...view } = modalOf(t, t.text(TITLES[kind]), [t.text('list.bad-link')]);
+  const all = buttons(button(OPENERS[kind], t.text('list.show-all')));
+  return { ...view, blocks: [...blocks, ...said.flatMap(lines), all] };
 }
 
 /** One page of a list of requests, with all that can be done with it; `said` stands on top. */
@@ -60,7 +80,7 @@ function mayRead({ list, organizations }: ListModel): boolean {
 function nowhereBlocks(t: Translator, model: ListModel): KnownBlock[] {
   const mine = button(ACTIONS.openMine, t.text('list.open-mine'));
   if (model.silent.length === 0) return [...lines([t.text('list.nowhere')]), buttons(mine)];
-  return [...lines(leftOutLine(t, model)), buttons(button(ACTIONS.listAgain, t.text('list.again')), mine)];
+  return [...leftOut(t, model), buttons(button(ACTIONS.listAgain, t.text('list.again')), mine)];
 }
 
 function pageBlocks(t: Translator, model: ListModel, webUrl: string): KnownBlock[] {
@@ -68,7 +88,7 @@ function pageBlocks(t: Translator, model: ListModel, webUrl: string): KnownBlock
   return [
     ...lines(isEmpty ? emptyLine(t, model) : summaryLine(t, model)),
     ...(isEmpty && model.list.kind === 'found' ? [] : lines(queryLine(t, model))),
-    ...lines(leftOutLine(t, model)),
+    ...leftOut(t, model),
     ...(isEmpty ? emptyButtons(t, model) : []),
     ...(model.list.kind === 'pending' ? [searchInput(t, model)] : []),
     ...(model.list.kind === 'pending' || model.list.kind === 'history' ? filterSections(t, model) : []),
@@ -99,15 +119,21 @@ function selectableBlocks(t: Translator, model: ListModel, webUrl: string): Know
   ];
 }
 
-function readOnlyBlocks(t: Translator, { list, requests }: ListModel, webUrl: string): KnownBlock[] {
-  const isMine = list.kind === 'mine';
-  const waits = isMine && requests.some(({ state }) => state === 'pending');
-  return [
-    ...(waits ? lines([t.text('list.mine.why')]) : []),
-    ...bulletBlocks(
-      requests.map((request) => (isMine ? ownLine(t, request, webUrl) : datedLine(t, request, webUrl))),
-    ),
-  ];
+function leftOut(t: Translator, model: ListModel): KnownBlock[] {
+  return lines(leftOutLine(t, model)).map((block) => ({
+    ...block,
+    block_id: `${LEFT_OUT}.${model.silent.length}`,
+  }));
+}
+
+function readOnlyBlocks(t: Translator, { list, requests, ownWait }: ListModel, webUrl: string): KnownBlock[] {
+  const toLine = (request: ListedRequest) => {
+    if (list.kind === 'mine') return ownLine(t, request, webUrl);
+    const line = datedLine(t, request, webUrl);
+    // All that were found have one name.
+    return list.kind === 'found' ? [`#${request.patRequestId}: `, ...line] : line;
+  };
+  return [...(ownWait ? lines([t.text('list.mine.why')]) : []), ...bulletBlocks(requests.map(toLine))];
 }
 
 /** Who asked for what, and why it cannot be decided here. */

@@ -1,14 +1,13 @@
 import type { RichTextBlock } from '@slack/types';
 import type { ListedRequest } from '../../application/models.js';
 import type { Translator } from '../../i18n/translator.js';
+import { inParts } from './parts.js';
 import { profileLink } from './request-lines.js';
 import { bullets, foreign, type Inline, moment, richText, styled } from './rich-text.js';
 import { statedOf, stateLine } from './state-line.js';
 
 const NAME_LIMIT = 60;
 const REASON_LIMIT = 150;
-/** Slack refuses a block of rich text that is much longer than 4,000 characters. */
-const LINES_A_BLOCK = 5;
 const PERMISSIONS_SHOWN = 4;
 
 /** "mona asks for access to acme with deploy-bot", and since when. */
@@ -33,30 +32,32 @@ export function accessLine(t: Translator, request: ListedRequest): Inline[] {
 
 /** Of whoever asked: what waits since when, or what became of it and why. */
 export function ownLine(t: Translator, request: ListedRequest, webUrl: string): Inline[] {
-  const what = { token: tokenOf(request), organization: organizationOf(request) };
+  const what = {
+    number: `#${request.patRequestId}`,
+    token: tokenOf(request),
+    organization: organizationOf(request),
+  };
   if (request.state === 'pending') {
     return t.parts<Inline>('home.own.waiting', { ...what, since: since(t, request) });
   }
-  return [...t.parts<Inline>('home.own', what), ' ', ...outcomeOf(t, request, webUrl)];
+  const outcome = outcomeOf(t, request, webUrl);
+  return t.parts<Inline | Inline[]>('home.own', { ...what, outcome }).flat();
 }
 
 /** Of others: whose it was, and what became of it. */
 export function decidedLine(t: Translator, request: ListedRequest, webUrl: string): Inline[] {
-  const what = t.parts<Inline>('home.theirs', {
+  const parts = t.parts<Inline | Inline[]>('home.theirs', {
     token: tokenOf(request),
     organization: organizationOf(request),
     requester: profileLink(webUrl, request.requester),
+    outcome: outcomeOf(t, request, webUrl),
   });
-  return [...what, ' ', ...outcomeOf(t, request, webUrl)];
+  return parts.flat();
 }
 
 /** Lines with bullets, in as many blocks as Slack wants. */
 export function bulletBlocks(rows: readonly Inline[][]): RichTextBlock[] {
-  const blocks: RichTextBlock[] = [];
-  for (let from = 0; from < rows.length; from += LINES_A_BLOCK) {
-    blocks.push(richText(bullets(rows.slice(from, from + LINES_A_BLOCK))));
-  }
-  return blocks;
+  return inParts(rows).map((part) => richText(bullets(part)));
 }
 
 function outcomeOf(t: Translator, request: ListedRequest, webUrl: string): Inline[] {

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import type { HomeModel } from '../../application/models.js';
+import type { BoundedCount, HomeModel } from '../../application/models.js';
 import type { Translator } from '../../i18n/translator.js';
 import type { MessageContent } from './card-view.js';
-import { firstSteps, listButtons, ownBlocks, silentBlocks } from './home-view.js';
+import { firstSteps, listButtons, ownBlocksIfAny, silentBlocks } from './home-view.js';
 import { bullets, clip, type Inline, plain, richText, section } from './rich-text.js';
 import { subcommandLines } from './subcommand-lines.js';
 import { waitingLines } from './waiting-lines.js';
@@ -16,10 +16,10 @@ export function overviewView(t: Translator, home: HomeModel): MessageContent {
       return messageOf([[t.text('home.what')]], [...firstSteps(t, home.slackUserId), commands]);
     case 'member':
       return messageOf(
-        [[t.text('home.own.count', { count: home.own.waiting.length })]],
+        [[ownCount(t, home.own.waitingCount)]],
         [
           ...silentBlocks(t, home.silent),
-          ...ownBlocks(t, home.own, home.webUrl),
+          ...ownBlocksIfAny(t, home.own, home.webUrl),
           listButtons(t, ['openMine']),
           commands,
         ],
@@ -31,6 +31,10 @@ export function overviewView(t: Translator, home: HomeModel): MessageContent {
         commands,
       ]);
   }
+}
+
+function ownCount(t: Translator, { count, capped }: BoundedCount): string {
+  return t.text(capped ? 'home.own.count.capped' : 'home.own.count', { count });
 }
 
 /** A message whose text says the same as its first lines. */

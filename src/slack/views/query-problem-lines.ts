@@ -6,6 +6,8 @@ const TEXTS: Record<QueryProblem['code'], MessageKey> = {
   'too-long': 'query.too-long',
   'unknown-qualifier': 'query.unknown-qualifier',
   'unknown-value': 'query.unknown-value',
+  'for-history': 'query.for-history',
+  'for-pending': 'query.for-pending',
   'missing-value': 'query.missing-value',
   'bad-duration': 'query.bad-duration',
   'unclosed-quote': 'query.unclosed-quote',
@@ -13,7 +15,7 @@ const TEXTS: Record<QueryProblem['code'], MessageKey> = {
   'too-many': 'query.too-many',
 };
 
-const WRITTEN_LIMIT = 80;
+const WRITTEN_LIMIT = 120;
 /** Who has mistyped more than that reads about the others after mending these. */
 const TOLD_AT_ONCE = 3;
 
@@ -24,9 +26,12 @@ export function queryProblemLines(
   atMost = TOLD_AT_ONCE,
 ): Inline[][] {
   return problems.slice(0, atMost).map(({ code, written, suggestion }) => {
-    const line = t.parts<Inline>(TEXTS[code], { written: quoted(written), limit: QUERY_LIMIT });
-    if (suggestion === null) return line;
-    return [...line, ' ', ...t.parts<Inline>('query.suggestion', { suggestion: quoted(suggestion) })];
+    const command = quoted(`/tokens ${code === 'for-history' ? 'history' : 'pending'} ${suggestion}`);
+    const values = { written: quoted(written), limit: QUERY_LIMIT, command };
+    const problem = t.parts<Inline>(TEXTS[code], values);
+    if (suggestion === null || code === 'for-history' || code === 'for-pending') return problem;
+    const parts = { problem, suggestion: quoted(suggestion) };
+    return t.parts<Inline | Inline[]>('query.with-suggestion', parts).flat();
   });
 }
 

@@ -1,11 +1,10 @@
-import type { QueryProblem } from '../../domain/query.js';
+import { PROBLEM_LIMIT, type QueryProblem } from '../../domain/query.js';
 import type { Translator } from '../../i18n/translator.js';
 import type { MessageContent } from './card-view.js';
 import { messageOf } from './overview-view.js';
 import { queryProblemLines } from './query-problem-lines.js';
 import { foreign, type Inline, styled } from './rich-text.js';
 
-const TOLD = 20;
 const COMMAND_LIMIT = 1_200;
 
 /** What cannot be read in a query, a line each, and the command as it would be right, where that is known. */
@@ -14,13 +13,13 @@ export function queryProblemView(
   problems: readonly QueryProblem[],
   corrected: string | null,
 ): MessageContent {
-  const lines = queryProblemLines(t, problems, TOLD);
-  const rest = problems.length - lines.length;
+  const isAll = problems.length < PROBLEM_LIMIT || corrected !== null;
   const next: Inline[] =
     corrected === null
       ? [t.text('query.see-help')]
       : t.parts<Inline>('query.corrected', {
           command: styled(foreign(corrected, COMMAND_LIMIT), { code: true }),
         });
-  return messageOf([...lines, ...(rest > 0 ? [[t.text('card.more', { count: rest })]] : []), next], []);
+  const lines = queryProblemLines(t, problems, PROBLEM_LIMIT);
+  return messageOf([...lines, ...(isAll ? [] : [[t.text('query.perhaps-more')]]), next], []);
 }

@@ -1,5 +1,6 @@
 import type { BoundedCount, WaitingRequests } from '../../application/models.js';
 import type { Translator } from '../../i18n/translator.js';
+import { inlineList } from './bulk-lines.js';
 import { foreign, type Inline, moment, styled } from './rich-text.js';
 
 const LOGIN_LIMIT = 60;
@@ -7,15 +8,8 @@ const HOUR_MS = 3_600_000;
 
 /** How many requests wait where, since when the oldest does, and how long they wait. */
 export function waitingLines(t: Translator, waiting: WaitingRequests): Inline[][] {
-  const { count, oldestSince, medianWaitMs } = waiting;
+  const { count } = waiting;
   if (count.count === 0) return [[t.text('home.waiting.none')]];
-  const oldest = oldestSince
-    ? t.parts<Inline>('home.waiting.oldest', {
-        since: moment(oldestSince, t.date(oldestSince), '{date_short_pretty}, {time} ({ago})'),
-      })
-    : [];
-  const median =
-    medianWaitMs === null ? [] : [' ', t.text('home.waiting.median', { wait: roundedWait(t, medianWaitMs) })];
   return [
     [
       styled(t.text(count.capped ? 'home.waiting.capped' : 'home.waiting', { count: count.count }), {
@@ -23,23 +17,32 @@ export function waitingLines(t: Translator, waiting: WaitingRequests): Inline[][
       }),
     ],
     whereTheyWait(t, waiting),
-    [...oldest, ...median],
+    howLong(t, waiting),
   ];
 }
 
+function howLong(t: Translator, { oldestSince, medianWaitMs }: WaitingRequests): Inline[] {
+  if (oldestSince === null) return [];
+  const since = moment(oldestSince, t.date(oldestSince), '{date_short_pretty}, {time} ({ago})');
+  if (medianWaitMs === null) return t.parts<Inline>('home.waiting.oldest', { since });
+  return t.parts<Inline>('home.waiting.oldest.median', { since, wait: roundedWait(t, medianWaitMs) });
+}
+
 /** "12", or "999+" when there are more. */
-function boundedCount(t: Translator, { count, capped }: BoundedCount): string {
+export function boundedCount(t: Translator, { count, capped }: BoundedCount): string {
   return capped ? t.text('home.count.capped', { count }) : t.text('home.count', { count });
 }
 
 function whereTheyWait(t: Translator, { organizations, further }: WaitingRequests): Inline[] {
   const some = organizations.filter(({ count }) => count.count > 0);
-  const named = some.flatMap(({ organization, count }, index): Inline[] => [
-    ...(index === 0 ? [] : [', ']),
-    styled(foreign(organization.login, LOGIN_LIMIT), { bold: true }),
-    ` ${boundedCount(t, count)}`,
-  ]);
-  return further > 0 ? [...named, ' ', t.text('home.waiting.further', { count: further })] : named;
+  const named = some.map(({ organization, count }) =>
+    t.parts<Inline>('home.waiting.in', {
+      organization: styled(foreign(organization.login, LOGIN_LIMIT), { bold: true }),
+      count: boundedCount(t, count),
+    }),
+  );
+  const rows = further > 0 ? [...named, [t.text('home.waiting.further', { count: further })]] : named;
+  return inlineList(t, rows);
 }
 
 /** Rounded, so that what is shown does not change with every minute. */

@@ -5,6 +5,7 @@ import { decideTokenRequest } from '../../../src/application/decide-token-reques
 import { draftBulkDecision } from '../../../src/application/draft-bulk-decision.js';
 import { loadBulk } from '../../../src/application/load-bulk.js';
 import type { BulkModel } from '../../../src/application/models.js';
+import type { BulkChunk } from '../../../src/application/ports.js';
 import { readBulk } from '../../../src/application/read-bulk.js';
 import { OutsideError } from '../../../src/domain/errors.js';
 import type { Report } from '../../../src/domain/report.js';
@@ -68,7 +69,7 @@ beforeEach(async () => {
 interface Asked {
   readonly organization?: Organization;
   readonly requester?: GitHubUser;
-  readonly tokenExpiresAt?: Date;
+  readonly tokenExpiresAt?: Date | null;
 }
 
 const patIdOf = (index: number) => 9_001 + index;
@@ -143,8 +144,8 @@ function webhook(index: number, word: 'approved' | 'denied' | 'cancelled', over:
 const draft = (selected: readonly number[] = ids) =>
   draftBulkDecision(world, { actor: byOlivia, tokenRequestIds: selected, trace: 'bulk' });
 
-const decide = (bulkId: number, over: Partial<BulkAsked> = {}) =>
-  decideInBulk(world, {
+async function decide(bulkId: number, over: Partial<BulkAsked> = {}): Promise<BulkModel> {
+  const bulk = await decideInBulk(world, {
     bulkId,
     actor: byOlivia,
     action: 'deny',
@@ -153,6 +154,8 @@ const decide = (bulkId: number, over: Partial<BulkAsked> = {}) =>
     deadline: new Date(NOW.getTime() + 3_600_000_000),
     ...over,
   });
+  return loadBulk(world, bulk);
+}
 
 /** Olivia selects all of them and decides. */
 async function askFor(over: Partial<BulkAsked> = {}): Promise<number> {
@@ -263,6 +266,18 @@ describe('a draft', () => {
     for (const refused of [read, decided, late]) {
       await expect(refused).rejects.toMatchObject({ code: 'bulk-gone' });
     }
+  });
+});
+
+describe('what should be looked at twice', () => {
+  it('is told of everything that was selected, the worst first, and not of a first page only', async () => {
+    const harmless = Array.from({ length: 25 }, () => ({}));
+    await theyAsk(...harmless, { tokenExpiresAt: null });
+
+    const { farReaching, results } = await draft();
+
+    expect(results.map(({ request }) => request.id)).not.toContain(ids[25]);
+    expect(farReaching.map(({ id }) => id)).toEqual([ids[25]]);
   });
 });
 
@@ -499,8 +514,11 @@ describe('a chunk', () => {
     await sheAsksOften(250);
     const bulkId = await askFor();
 
-    const leased = await Promise.all(Array.from({ length: 8 }, () => leaseChunks(world, 1)));
-    await Promise.all(leased.flat().map((chunk) => carryOutBulk(world, chunk)));
+    const leased: BulkChunk[] = [];
+    while (leased.length < 3) {
+      leased.push(...(await Promise.all(Array.from({ length: 8 }, () => leaseChunks(world, 1)))).flat());
+    }
+    await Promise.all(leased.map((chunk) => carryOutBulk(world, chunk)));
 
     expect(sizes().sort((a, b) => b - a)).toEqual([100, 100, 50]);
     expect(new Set(world.github.decidedTogether.flatMap(({ patRequestIds }) => patRequestIds)).size).toBe(
@@ -668,24 +686,64 @@ describe('what GitHub promised', () => {
     await workChunksFor(world, 3 * MINUTE);
 
     expect(early).toEqual(['submitted']);
-    expect(await outcomes(bulkId)).toEqual(['refused: lost']);
+    expect(await outcomes(bulkId)).toEqual(['unknown']);
     expect(await states()).toEqual(['closed']);
   });
 
-  it('is asked for once more when a request still pends after a minute', async () => {
+  it('is waited for, and never asked for again or given back, however long a request pends (invariant 1)', async () => {
     await theyAsk({}, {});
     const bulkId = await askFor();
     await workChunks(world);
     await webhook(0, 'denied');
 
-    await workChunksFor(world, MINUTE);
-    const early = sizes();
-    await workChunksFor(world, 2 * MINUTE);
+    await workChunksFor(world, 10 * MINUTE);
+    const early = (await read(bulkId)).results;
+    await workChunksFor(world, 20 * MINUTE);
+    const late = (await read(bulkId)).results;
+    const opposite = decideTokenRequest(world, aClick(ids[1] as number, { actor: byOscar }));
+    await expect(opposite).rejects.toMatchObject({ code: 'already-decided' });
+    world.github.calls.length = 0;
+    await workChunksFor(world, 24 * 60 * MINUTE);
+    const looks = world.github.calls.length;
     await webhook(1, 'denied');
 
-    expect(early).toEqual([2]);
-    expect(world.github.decidedTogether.slice(1)).toMatchObject([{ patRequestIds: [9_002] }]);
+    expect(early[0]).toMatchObject({ outcome: 'submitted', failure: null });
+    expect(late[0]).toMatchObject({ outcome: 'submitted', failure: 'outcome-unknown' });
+    expect(world.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(looks).toBeLessThan(150);
+    expect(sizes()).toEqual([2]);
     expect(await outcomes(bulkId)).toEqual(['done', 'done']);
+  });
+
+  it('is nobody’s to tell after a day without access to the lists: the App was removed', async () => {
+    await theyAsk({}, {});
+    const bulkId = await askFor();
+    await workChunks(world);
+    world.github.down = new OutsideError('github', 'refused', '404');
+
+    await workChunksFor(world, 23 * 60 * MINUTE);
+    const early = await outcomes(bulkId);
+    await workChunksFor(world, 2 * 60 * MINUTE);
+
+    expect(early).toEqual(['submitted', 'submitted']);
+    expect(await outcomes(bulkId)).toEqual(['unknown', 'unknown']);
+    expect(await read(bulkId)).toMatchObject({ bulk: { state: 'ended' } });
+  });
+
+  it('may be kept after a call that was never answered: it is not given back before that is long ago', async () => {
+    await theyAsk({}, {});
+    const bulkId = await askFor();
+    world.github.refuseTogether = noAnswer;
+
+    await workChunksFor(world, 16 * MINUTE);
+    const early = await outcomes(bulkId);
+    const calls = sizes().length;
+    await workChunksFor(world, 20 * MINUTE);
+
+    expect(early).toEqual(['submitted', 'submitted']);
+    expect(sizes()).toHaveLength(calls);
+    expect(await outcomes(bulkId)).toEqual(['refused: github-down', 'refused: github-down']);
+    expect(await states()).toEqual(['pending', 'pending']);
   });
 
   it('is looked up fifty at a time', async () => {
@@ -741,7 +799,7 @@ describe('what GitHub promised', () => {
     await workChunksFor(world, 3 * MINUTE);
 
     expect(early).toEqual(['submitted']);
-    expect(await outcomes(bulkId)).toEqual(['refused: lost']);
+    expect(await outcomes(bulkId)).toEqual(['unknown']);
   });
 
   it('is said to be unknown, in the results and once in the log, when the lists are silent for long', async () => {
@@ -800,6 +858,65 @@ describe('a call that GitHub refuses', () => {
       'pendingRequestsOf 1',
     ]);
     expect((await states())[70]).toBe('pending');
+  });
+
+  it('finds two requests that GitHub does not want, wherever they stand', async () => {
+    await sheAsksOften(100);
+    const bulkId = await askFor();
+    const unwanted = [3, 97];
+    world.github.refuseTogether = (asked) =>
+      unwanted.some((index) => asked.includes(patIdOf(index))) ? unprocessable() : undefined;
+
+    await workChunks(world);
+
+    const expected = Array(100).fill('submitted');
+    for (const index of unwanted) expected[index] = 'refused: github-422';
+    expect(await outcomes(bulkId)).toEqual(expected);
+  });
+
+  it('is not halved for long when GitHub takes none of them', async () => {
+    await sheAsksOften(1_000);
+    const bulkId = await askFor();
+    world.github.refuseTogether = () => unprocessable();
+
+    await workChunks(world);
+
+    expect(sizes()).toHaveLength(10 * (1 + 2 + 4));
+    expect(counts(await read(bulkId))).toEqual({ refused: 1_000 });
+    expect(await read(bulkId)).toMatchObject({ bulk: { state: 'ended' } });
+  });
+
+  it('costs twenty refusals at most, however many of its requests GitHub does not want', async () => {
+    await sheAsksOften(100);
+    const bulkId = await askFor();
+    const wanted = new Set(Array.from({ length: 50 }, (_, index) => patIdOf(index)));
+    let refusals = 0;
+    world.github.refuseTogether = (asked) => {
+      if (asked.every((id) => wanted.has(id))) return undefined;
+      refusals += 1;
+      return unprocessable();
+    };
+
+    await workChunks(world);
+
+    expect(refusals).toBe(20);
+    expect(counts(await read(bulkId))).toEqual({ submitted: 50, refused: 50 });
+  });
+
+  it('is not followed by its halves when GitHub wants to be left alone, nor by other chunks', async () => {
+    await sheAsksOften(200);
+    const bulkId = await askFor();
+    const wait = new OutsideError('github', 'unavailable', 'rate-limited', { retryAfterMs: 90_000 });
+    world.github.failures.push(unprocessable(), wait);
+
+    for (const chunk of await leaseChunks(world, 1)) await carryOutBulk(world, chunk);
+    await workChunksFor(world, 89_000);
+    const early = sizes();
+    await workChunksFor(world, 2_000);
+
+    expect(early).toEqual([100, 50]);
+    expect(sizes().slice(2)).toEqual([100, 100]);
+    expect(counts(await read(bulkId))).toEqual({ submitted: 200 });
   });
 
   it.each(['403', '400'])('gives all of them back when it is about none of them: %s', async (code) => {
@@ -906,7 +1023,79 @@ describe('a requester', () => {
     expect(told()).toEqual([]);
   });
 
-  it('is told after five minutes of what is known, and of what follows by itself', async () => {
+  it('is told of nothing before there is something, and together of what comes late (invariant 4)', async () => {
+    await theyAsk({}, {}, {}, {});
+    await askFor();
+    world.github.down = githubDown();
+    await workChunksFor(world, 6 * MINUTE);
+    await workDueDeliveries(world);
+    world.github.down = undefined;
+    await workChunksFor(world, 2 * MINUTE);
+
+    for (const index of [0, 1, 2, 3]) {
+      await webhook(index, 'denied');
+      await workDueDeliveries(world);
+    }
+
+    expect(told()).toEqual([[SLACK_USERS.mona, 4]]);
+    expect(world.mailer.sentBulk).toHaveLength(1);
+    expect([world.slack.messages, world.mailer.sent]).toEqual([[], []]);
+  });
+
+  it('is told every five minutes at most, while something of theirs is on its way', async () => {
+    await theyAsk(...Array.from({ length: 10 }, () => ({})));
+    await askFor();
+    await workChunks(world);
+
+    for (const index of ids.keys()) {
+      await webhook(index, 'denied');
+      await workDueDeliveries(world);
+      world.clock.pass(MINUTE);
+    }
+
+    expect(told()).toEqual([
+      [SLACK_USERS.mona, 6],
+      [SLACK_USERS.mona, 4],
+    ]);
+    expect(world.mailer.sentBulk).toHaveLength(2);
+  });
+
+  it('is told together of what GitHub tells after it was given up', async () => {
+    await theyAsk({}, {}, {});
+    const bulkId = await askFor();
+    world.github.failures.push(noAnswer());
+    await workChunks(world);
+    leaveTheList(0, 1, 2);
+    await workChunksFor(world, 5 * MINUTE);
+    const given = await outcomes(bulkId);
+
+    for (const index of [0, 1, 2]) {
+      await webhook(index, 'denied');
+      await workDueDeliveries(world);
+    }
+    world.clock.pass(5 * MINUTE);
+    await workDueDeliveries(world);
+
+    expect(given).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(told()).toEqual([[SLACK_USERS.mona, 3]]);
+  });
+
+  it.each(['403', '404'])('is told though GitHub does not show their e-mail address: %s', async (code) => {
+    await theyAsk({}, {});
+    world.slack.profiles.set(SLACK_USERS.mona, aProfile(SLACK_USERS.mona, { email: null }));
+    await askFor();
+    await workChunks(world);
+    world.github.publicEmail = async () => {
+      throw new OutsideError('github', 'refused', code);
+    };
+
+    for (const index of [0, 1]) await webhook(index, 'denied');
+    await workDueDeliveries(world);
+
+    expect(told()).toEqual([[SLACK_USERS.mona, 2]]);
+  });
+
+  it('is told after five minutes of what is known, and then of the last', async () => {
     await theyAsk({}, {}, {});
     await askFor({ action: 'approve' });
     await workChunks(world);
@@ -947,10 +1136,10 @@ describe('a requester', () => {
     await webhook(0, 'denied');
     await webhook(1, 'denied');
     const { bulkDecisions } = world.database;
-    const looks = [async () => [], bulkDecisions.done];
+    const looks = [async () => [], bulkDecisions.untold];
     const blind = {
       ...bulkDecisions,
-      done: (...of: [number, number]) => (looks.shift() ?? bulkDecisions.done)(...of),
+      untold: (...of: [number, number]) => (looks.shift() ?? bulkDecisions.untold)(...of),
     };
 
     world.clock.pass(5 * MINUTE);
@@ -1043,17 +1232,19 @@ describe('the approver', () => {
   });
 
   it('has the message even if the modal is closed or cannot be updated', async () => {
-    await theyAsk({});
+    await theyAsk({}, {});
     await askFor();
     await workDueDeliveries(world);
     world.slack.updateBulkModal = async () => {
       throw new OutsideError('slack', 'unavailable', 'network');
     };
+    await workChunks(world);
     world.clock.pass(2_000);
     await workDueDeliveries(world);
     world.slack.views.clear();
     world.slack.updateBulkModal = async () => false;
 
+    await webhook(0, 'denied');
     world.clock.pass(2_000);
     await workDueDeliveries(world);
 
@@ -1088,6 +1279,7 @@ describe('the approver', () => {
       throw new OutsideError('slack', 'refused', 'message_not_found');
     };
 
+    await workChunks(world);
     world.clock.pass(2_000);
     await workDueDeliveries(world);
 
@@ -1096,13 +1288,14 @@ describe('the approver', () => {
 
   it('is shown what has changed less and less often', async () => {
     await theyAsk({});
-    await askFor();
+    const bulkId = await askFor();
     const at: number[] = [];
     world.slack.updateBulk = async () => {
       at.push((world.clock.now().getTime() - NOW.getTime()) / 1_000);
     };
 
     for (let second = 0; second <= 300; second += 1) {
+      await records.query('UPDATE decisions SET failure = $1 WHERE bulk_id = $2', [`${second}`, bulkId]);
       await workDueDeliveries(world);
       world.clock.pass(1_000);
     }
@@ -1113,8 +1306,127 @@ describe('the approver', () => {
   });
 });
 
+describe('what the approver is shown', () => {
+  it('is not sent again as long as nothing has changed', async () => {
+    await theyAsk({});
+    await askFor();
+    await workChunks(world);
+
+    for (let minute = 0; minute < 30; minute += 1) {
+      await workDueDeliveries(world);
+      world.clock.pass(MINUTE);
+    }
+
+    expect(world.slack.bulkMessages).toHaveLength(1);
+    expect(world.slack.bulkModals).toHaveLength(1);
+  });
+
+  it('is the end at once, also when the last result comes while the progress is sent', async () => {
+    await theyAsk({});
+    await askFor();
+    await workChunks(world);
+    const { postBulk } = world.slack;
+    world.slack.postBulk = async (to, bulk) => {
+      await webhook(0, 'denied');
+      return postBulk(to, bulk);
+    };
+    world.clock.pass(10 * MINUTE);
+
+    await workDueDeliveries(world);
+
+    expect(world.slack.bulkMessages.map(({ bulk }) => bulk.bulk.state)).toEqual(['asked', 'ended']);
+  });
+
+  it('waits for as long as Slack wants before the modal is tried again', async () => {
+    await theyAsk({});
+    await askFor();
+    let tries = 0;
+    world.slack.updateBulkModal = async () => {
+      tries += 1;
+      throw new OutsideError('slack', 'unavailable', 'ratelimited', { retryAfterMs: 30_000 });
+    };
+
+    for (let second = 0; second < 30; second += 1) {
+      await workDueDeliveries(world);
+      world.clock.pass(1_000);
+    }
+    const early = tries;
+    await workDueDeliveries(world);
+
+    expect([early, tries]).toEqual([1, 2]);
+  });
+});
+
+describe('bulk decisions side by side', () => {
+  it('are drafted while others are claimed, in whatever order, and neither fails', async () => {
+    await sheAsksOften(300);
+
+    const refused: unknown[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const { bulk } = await draft();
+      const all = [decide(bulk.id), draft(ids.toReversed()), draft(ids.toReversed())];
+      const settled = await Promise.allSettled(all);
+      refused.push(...settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
+      await records.query('DELETE FROM bulk_decision_items');
+      await records.query('DELETE FROM decisions');
+      await records.query("UPDATE token_requests SET state = 'pending'");
+    }
+
+    expect(refused).toEqual([]);
+  });
+
+  it('are drafted while one of their requests is being changed', async () => {
+    await theyAsk({}, {});
+
+    const model = await world.database.transaction(async (inner) => {
+      await inner.tokenRequests.lock(ids[0] as number);
+      return draft();
+    });
+
+    expect(model.total).toBe(2);
+  });
+
+  it('are leased by one process at a time, and the other does not wait', async () => {
+    await theyAsk({});
+    await askFor();
+
+    const meanwhile = await world.database.transaction(async (inner) => {
+      const now = world.clock.now();
+      await inner.bulkChunks.claimDue({ now, leaseUntil: now, limit: 0 });
+      return leaseChunks(world);
+    });
+    const then = await leaseChunks(world);
+
+    expect(meanwhile).toEqual([]);
+    expect(then).toHaveLength(1);
+  });
+
+  it('are tried once more after a deadlock', async () => {
+    await theyAsk({}, {});
+    const [first, second] = ids as [number, number];
+    let arrived = 0;
+    let attempts = 0;
+    const lockBoth = (one: number, other: number) =>
+      world.database.transaction(async (inner) => {
+        attempts += 1;
+        await inner.tokenRequests.lock(one);
+        arrived += 1;
+        while (arrived < 2) await new Promise(setImmediate);
+        await inner.tokenRequests.lock(other);
+      });
+
+    await Promise.all([lockBoth(first, second), lockBoth(second, first)]);
+
+    expect(attempts).toBe(3);
+  });
+});
+
 describe('a delivery that is not added while one waits', () => {
-  const homes = { tokenRequestId: null, payload: { kind: 'homes', organizationId: 1 }, trace: 't' } as const;
+  const homes = {
+    tokenRequestId: null,
+    payload: { kind: 'homes', shows: { organizationId: 1 } },
+    trace: 't',
+  } as const;
   const add = () => world.database.deliveries.add({ ...homes, unlessWaiting: true });
   const claim = () => {
     const now = world.clock.now();

@@ -4,8 +4,9 @@ import { announceOnHomes } from '../../../src/application/announce.js';
 import { decideTokenRequest } from '../../../src/application/decide-token-request.js';
 import { findNamedRequests } from '../../../src/application/find-named-requests.js';
 import { publishHome } from '../../../src/application/publish-home.js';
-import { ROOM_AT_HOME, readHome } from '../../../src/application/read-home.js';
+import { ROOM_AT_HOME, ROOM_IN_OVERVIEW, readHome } from '../../../src/application/read-home.js';
 import { openHome, refreshHome } from '../../../src/application/refresh-homes.js';
+import { syncOrganizations } from '../../../src/application/sync-organizations.js';
 import { OutsideError } from '../../../src/domain/errors.js';
 import type { Organization } from '../../../src/domain/token-request.js';
 import { createJobTable } from '../../../src/jobs/job-table.js';
@@ -21,6 +22,7 @@ import {
   type WorldDatabase,
   workDecisions,
   workDeliveries,
+  workDeliveriesFor,
 } from './use-case-world.js';
 
 const GLOBEX: Organization = { id: 1_002, login: 'globex', installationId: 5_002 };
@@ -66,11 +68,24 @@ function owns(owners: Record<string, string[]>): void {
   };
 }
 
+/** Two days before now; without a webhook each time, which would take long. */
+async function monaAsksOften(count: number): Promise<void> {
+  await database.query(
+    `INSERT INTO token_requests (organization_id, pat_request_id, state, requester_id, requester_login, token_id,
+       token_name, reason_known, repository_selection, repositories_known, announced, requested_at)
+     SELECT $1, 20000 + n, 'pending', $2, $3, 80000 + n, 'bot-' || n, true, 'none', true, false, $4
+       FROM generate_series(1, $5) n`,
+    [ACME.id, MONA.id, MONA.login, new Date(world.clock.now().getTime() - 2 * DAY_MS), count],
+  );
+}
+
 const actor = (slackUserId: string, isStranger = false) => ({ slackUserId, isStranger });
 const namesIn = (value: unknown) => JSON.stringify(value).match(/deploy-bot|reactor-bot|globex|third/g) ?? [];
 const homeOf = (slackUserId: string) => readHome(world, actor(slackUserId), ROOM_AT_HOME);
 const published = (slackUserId: string) => world.slack.homes.filter(({ to }) => to === slackUserId);
 const open = (slackUserId: string, force = false) => openHome(world, slackUserId, { force, trace: 't' });
+/** Long enough for a change to be shown, though another one was shown just before. */
+const settle = () => workDeliveriesFor(world, 4_000);
 const waiting = () =>
   database.query<{ kind: string }>("SELECT kind FROM deliveries WHERE state = 'pending' ORDER BY id");
 
@@ -97,12 +112,28 @@ describe('who reads what in App Home (invariant 5)', () => {
     expect(namesIn(mona)).toEqual(['deploy-bot']);
   });
 
+  it('counts further than it shows', async () => {
+    await monaAsksOften(1_200);
+
+    const oscar = await readHome(world, actor(SLACK_USERS.oscar), ROOM_IN_OVERVIEW);
+    const mona = await readHome(world, actor(SLACK_USERS.mona), ROOM_IN_OVERVIEW);
+
+    expect(oscar).toMatchObject({
+      waiting: { count: { count: 999, capped: true }, medianWaitMs: 2 * DAY_MS },
+      own: { waiting: [], waitingCount: { count: 0, capped: false } },
+    });
+    expect(mona).toMatchObject({ own: { waitingCount: { count: 999, capped: true } } });
+    expect(mona.kind === 'member' && mona.own.waiting).toHaveLength(ROOM_IN_OVERVIEW.own);
+  });
+
   it('is nobody: not linked, of another workspace, or unknown to Slack', async () => {
     const unlinked = await homeOf('U0MAX');
     const stranger = await readHome(world, actor(SLACK_USERS.oscar, true), ROOM_AT_HOME);
     world.slack.profiles.set(SLACK_USERS.oscar, aProfile(SLACK_USERS.oscar, { isStranger: true }));
-    await publishHome(world, SLACK_USERS.oscar, { trace: 't' });
-    await publishHome(world, 'U0GONE', { trace: 't' });
+    for (const id of [SLACK_USERS.oscar, 'U0GONE']) {
+      await open(id);
+      await publishHome(world, id);
+    }
 
     expect([unlinked.kind, stranger.kind]).toEqual(['newcomer', 'stranger']);
     expect(namesIn([unlinked, stranger, world.slack.homes])).toEqual([]);
@@ -156,24 +187,24 @@ describe('App Home', () => {
 
   it('follows every change, also of a request without a card', async () => {
     await open(SLACK_USERS.olivia);
-    await workDeliveries(world);
+    await settle();
     expect(published(SLACK_USERS.olivia)).toHaveLength(1);
 
     await hear(world, 'approved', { patRequestId: 9_009 }, { tokenId: 70_009, tokenName: 'third' });
-    await workDeliveries(world);
+    await settle();
 
     expect(namesIn(published(SLACK_USERS.olivia).at(-1))).toContain('third');
   });
 
   it('shows a decision on its way, then its outcome', async () => {
     await open(SLACK_USERS.olivia);
-    await workDeliveries(world);
+    await settle();
     const { id } = await theRequest(world, database);
 
     await decideTokenRequest(world, aClick(id, { path: 'home' }));
-    await workDeliveries(world);
+    await settle();
     await workDecisions(world);
-    await workDeliveries(world);
+    await settle();
 
     const seen = published(SLACK_USERS.olivia).map(({ home }) =>
       home.kind === 'owner' ? [home.pending.map(({ state }) => state), home.lately.length] : [],
@@ -188,27 +219,28 @@ describe('App Home', () => {
   it('is published once for a burst, for everybody who has it open', async () => {
     await open(SLACK_USERS.olivia);
     await open(SLACK_USERS.mona);
-    await workDeliveries(world);
+    await settle();
 
     for (let index = 0; index < 50; index += 1) {
       await hear(world, 'created', { patRequestId: 9_100 + index }, { tokenId: 70_100 + index });
     }
     const announced = (await waiting()).filter(({ kind }) => kind === 'homes');
-    await workDeliveries(world);
+    await settle();
 
-    expect(announced).toHaveLength(1);
+    // For the owners of the organization, and for the requester.
+    expect(announced).toHaveLength(2);
     expect(published(SLACK_USERS.olivia)).toHaveLength(2);
     expect(published(SLACK_USERS.mona)).toHaveLength(2);
   });
 
   it('is not published when nothing that it shows has changed, however late it is', async () => {
     await open(SLACK_USERS.oscar);
-    await workDeliveries(world);
+    await settle();
 
     for (const passed of [60_000, 10 * 60_000]) {
       world.clock.pass(passed);
-      await announceOnHomes(world.database, ACME.id, 't');
-      await workDeliveries(world);
+      await announceOnHomes(world.database, { organizationId: ACME.id }, 't');
+      await settle();
     }
 
     expect(published(SLACK_USERS.oscar)).toHaveLength(1);
@@ -216,11 +248,11 @@ describe('App Home', () => {
 
   it('is left alone once it was not opened for eight hours', async () => {
     await open(SLACK_USERS.olivia);
-    await workDeliveries(world);
+    await settle();
     world.clock.pass(8 * 3_600_000 + 1);
 
     await hear(world, 'created', { patRequestId: 9_003 }, { tokenId: 70_003 });
-    await workDeliveries(world);
+    await settle();
     await refreshHome(world, SLACK_USERS.olivia, 't');
 
     expect(published(SLACK_USERS.olivia)).toHaveLength(1);
@@ -234,7 +266,7 @@ describe('App Home', () => {
     await world.database.lists.add({ ...list, slackUserId: SLACK_USERS.olivia });
     await database.query('UPDATE lists SET created_at = $1', [NOW]);
     const known = async () => [
-      await world.database.homes.any(),
+      (await world.database.homes.find(SLACK_USERS.olivia)) !== undefined,
       (await world.database.lists.find(list.id)) !== undefined,
     ];
     const seen: boolean[][] = [];
@@ -255,45 +287,298 @@ describe('App Home', () => {
 
   it('is published anew, when that is forced, though it should show the truth already', async () => {
     await open(SLACK_USERS.olivia);
-    await workDeliveries(world);
+    await settle();
 
     await open(SLACK_USERS.olivia, true);
-    await workDeliveries(world);
+    await settle();
 
     expect(published(SLACK_USERS.olivia)).toHaveLength(2);
-  });
-
-  it('asks again when GitHub was silent', async () => {
-    owns({ acme: [OSCAR.login] });
-    await open(SLACK_USERS.oscar);
-    const [lease] = await world.database.deliveries.claimDue({
-      now: new Date(Date.now() + 1_000),
-      leaseUntil: new Date(Date.now() + 60_000),
-      limit: 1,
-    });
-    if (lease === undefined) throw new Error('nothing is due');
-    await publishHome(world, SLACK_USERS.oscar, { trace: 't' });
-    await world.database.deliveries.succeed(lease, NOW, null);
-    const dueAt = async () => (await world.database.deliveries.nextDueAt())?.getTime() ?? 0;
-    const later = await dueAt();
-
-    await refreshHome(world, SLACK_USERS.oscar, 't');
-
-    expect(later).toBe(NOW.getTime() + 10_000);
-    expect(await waiting()).toEqual([{ kind: 'home' }]);
-    owns({ acme: [OSCAR.login], globex: [OSCAR.login] });
-    await workDeliveries(world);
-    expect(namesIn(published(SLACK_USERS.oscar).at(-1))).toContain('reactor-bot');
-    expect(await waiting()).toEqual([]);
   });
 
   it('of somebody who has left is no failure', async () => {
     await open(SLACK_USERS.olivia);
     world.slack.failures.push(new OutsideError('slack', 'refused', 'user_not_found'));
 
-    await workDeliveries(world);
+    await settle();
 
     expect(await waiting()).toEqual([]);
+    expect(await world.database.homes.find(SLACK_USERS.olivia)).toBeUndefined();
     expect(world.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
+
+describe('what App Home asks GitHub', () => {
+  let asked: string[];
+  /** Counts the questions from now on. */
+  function count() {
+    asked = [];
+    const { membership } = world.github;
+    world.github.membership = async (organization, login, budgetMs) => {
+      asked.push(`${login} in ${organization.login}`);
+      return membership(organization, login, budgetMs);
+    };
+  }
+  /** Somebody asks for something. */
+  let requests = 0;
+  async function change(organization: Organization = ACME, requester = { id: 12, login: 'max' }) {
+    requests += 1;
+    const ids = { patRequestId: 20_000 + requests, organization };
+    await hear(world, 'created', ids, { tokenId: 80_000 + requests, requester });
+  }
+
+  it('is nothing for a Home that does not show what has changed', async () => {
+    const members = Array.from({ length: 40 }, (_, index) => `U0M${index}`);
+    const links = new Map(members.map((id) => [id, `member-${id}`]));
+    world = { ...world, links: { ...world.links, githubLoginOf: async (id) => links.get(id) } };
+    for (const id of members) {
+      world.slack.profiles.set(id, aProfile(id));
+      await open(id);
+    }
+    await settle();
+    count();
+
+    await change(ACME);
+    await change(GLOBEX, { id: 500, login: 'MEMBER-u0m7' });
+    await settle();
+
+    expect(asked).toEqual([]);
+    expect(published('U0M6')).toHaveLength(1);
+    expect(published('U0M7')).toHaveLength(2);
+  });
+
+  it('is about what it shows, and about every organization when it is opened', async () => {
+    await open(SLACK_USERS.olivia);
+    await open(SLACK_USERS.oscar);
+    await settle();
+    count();
+
+    await change(ACME);
+    await settle();
+    const atAChange = asked.splice(0).sort();
+    await change(GLOBEX);
+    await settle();
+    const elsewhere = asked.splice(0).sort();
+    await open(SLACK_USERS.olivia);
+    await settle();
+
+    expect(atAChange).toEqual(['olivia in acme', 'oscar in acme', 'oscar in globex']);
+    expect(elsewhere).toEqual(['oscar in acme', 'oscar in globex']);
+    expect(asked.sort()).toEqual(['olivia in acme', 'olivia in globex']);
+  });
+
+  it('is about nothing any more after the role was lost, until it is opened as an owner again', async () => {
+    await open(SLACK_USERS.oscar);
+    await settle();
+    owns({ acme: [OSCAR.login], globex: [] });
+    await change(GLOBEX);
+    await settle();
+    const lost = published(SLACK_USERS.oscar).at(-1);
+    owns({ acme: [OSCAR.login], globex: [OSCAR.login] });
+    count();
+
+    await change(GLOBEX);
+    await settle();
+    const meanwhile = [...asked];
+    await open(SLACK_USERS.oscar);
+    await settle();
+
+    expect(namesIn(lost)).not.toContain('reactor-bot');
+    expect(meanwhile).toEqual([]);
+    expect(namesIn(published(SLACK_USERS.oscar).at(-1))).toContain('reactor-bot');
+  });
+
+  /** Changes come, one a second. */
+  async function stream(seconds: number) {
+    for (let index = 0; index < seconds; index += 1) {
+      await announceOnHomes(world.database, { organizationId: ACME.id }, 't');
+      await workDeliveriesFor(world, 1_000);
+    }
+  }
+
+  it('is a handful of questions for two minutes of changes, and the last change is shown', async () => {
+    await open(SLACK_USERS.olivia);
+    await settle();
+    count();
+
+    await stream(120);
+    await change();
+    const during = asked.length;
+    await workDeliveriesFor(world, 60_000);
+
+    expect(during).toBeGreaterThan(4);
+    expect(during).toBeLessThan(12);
+    expect(published(SLACK_USERS.olivia).at(-1)?.home).toMatchObject({
+      waiting: { count: { count: 2 } },
+    });
+  });
+
+  it('is asked at once about a single change, and whenever the person does something', async () => {
+    await open(SLACK_USERS.olivia);
+    await settle();
+    await stream(60);
+    await workDeliveriesFor(world, 120_000);
+    count();
+
+    await change();
+    await workDeliveriesFor(world, 2_000);
+    const single = asked.length;
+    await change();
+    await workDeliveriesFor(world, 2_000);
+    const tooEarly = asked.length;
+    await refreshHome(world, SLACK_USERS.olivia, 't');
+    await workDeliveriesFor(world, 0);
+
+    expect([single, tooEarly, asked.length]).toEqual([1, 1, 2]);
+  });
+
+  it('is asked again and again while GitHub is silent, less and less often, by one delivery', async () => {
+    owns({ acme: [OSCAR.login] });
+    const start = world.clock.now().getTime();
+    const at: number[] = [];
+    const { membership } = world.github;
+    world.github.membership = (organization, ...rest) => {
+      if (organization.login === 'globex') at.push((world.clock.now().getTime() - start) / 1_000);
+      return membership(organization, ...rest);
+    };
+    await open(SLACK_USERS.oscar);
+
+    await workDeliveriesFor(world, 8 * 3_600_000 + 600_000);
+
+    expect(at.slice(0, 9)).toEqual([0, 10, 20, 40, 80, 160, 320, 640, 1_240]);
+    expect(at.length).toBeLessThan(60);
+    expect(at.at(-1)).toBeLessThan(8 * 3_600);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('is asked again, while it is silent, without publishing the same once more, though that was forced', async () => {
+    owns({ acme: [OSCAR.login] });
+    await open(SLACK_USERS.oscar, true);
+
+    await workDeliveriesFor(world, 30_000);
+
+    expect(published(SLACK_USERS.oscar)).toHaveLength(1);
+  });
+
+  it('shows what GitHub was silent about as soon as it says it', async () => {
+    owns({ acme: [OSCAR.login] });
+    await open(SLACK_USERS.oscar);
+    await settle();
+    owns({ acme: [OSCAR.login], globex: [OSCAR.login] });
+
+    await workDeliveriesFor(world, 10_000);
+
+    expect(namesIn(published(SLACK_USERS.oscar).at(-1))).toContain('reactor-bot');
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('waits for as long as GitHub wants to be left alone, whatever changes meanwhile', async () => {
+    await open(SLACK_USERS.olivia);
+    await settle();
+    world.github.membership = async () => {
+      throw new OutsideError('github', 'unavailable', 'rate-limited', { retryAfterMs: 3_600_000 });
+    };
+    count();
+
+    for (let index = 0; index < 30; index += 1) {
+      await change();
+      await workDeliveriesFor(world, 60_000);
+    }
+    const meanwhile = asked.length;
+    await workDeliveriesFor(world, 31 * 60_000);
+
+    expect([meanwhile, asked.length]).toEqual([1, 2]);
+  });
+
+  it('is asked by the sweep every quarter of an hour, so that a lost role does not stay visible', async () => {
+    const { sweep } = createJobTable({ ...world, syncIntervalSeconds: 300 }).definitions;
+    await open(SLACK_USERS.oscar);
+    await open(SLACK_USERS.mona);
+    await settle();
+    owns({ acme: [OLIVIA.login], globex: [] });
+    count();
+
+    world.clock.pass(14 * 60_000);
+    await sweep.run();
+    await settle();
+    const early = asked.length;
+    world.clock.pass(60_000);
+    await sweep.run();
+    await settle();
+
+    expect([early, asked.length]).toEqual([0, 2]);
+    expect(published(SLACK_USERS.oscar).map(({ home }) => home.kind)).toEqual(['owner', 'member']);
+  });
+
+  it('is asked when the App is suspended somewhere, or gone', async () => {
+    await open(SLACK_USERS.oscar);
+    await settle();
+    const shown = async (suspended: boolean, ...organizations: Organization[]) => {
+      world.github.installed = organizations.map((organization) => ({ organization, suspended }));
+      await syncOrganizations(world, 't');
+      await settle();
+      return new Set(namesIn(published(SLACK_USERS.oscar).at(-1)));
+    };
+
+    const both = await shown(false, ACME, GLOBEX);
+    const published1 = published(SLACK_USERS.oscar).length;
+    const one = await shown(false, ACME);
+    const none = await shown(true, ACME);
+
+    expect(published1).toBe(1);
+    expect([both, one, none]).toEqual([
+      new Set(['deploy-bot', 'reactor-bot', 'globex']),
+      new Set(['deploy-bot']),
+      new Set(),
+    ]);
+  });
+
+  it('delays no card: three Homes at once, beside everything else', async () => {
+    const people = Array.from({ length: 30 }, (_, index) => `U0${index}`);
+    world = { ...world, links: { ...world.links, githubLoginOf: async () => OLIVIA.login } };
+    let answer = () => {};
+    const answered = new Promise<null>((resolve) => {
+      answer = () => resolve(null);
+    });
+    asked = [];
+    world.github.membership = ({ login }) => {
+      asked.push(login);
+      return answered;
+    };
+    for (const id of people) {
+      world.slack.profiles.set(id, aProfile(id));
+      await open(id);
+    }
+    await change();
+    const posted = new Promise<string>((resolve) => {
+      const { postCard } = world.slack;
+      world.slack.postCard = async (channel, card) => {
+        resolve(card.request.requester.login);
+        return postCard(channel, card);
+      };
+    });
+    const jobs = createJobTable({ ...world, syncIntervalSeconds: 300 });
+
+    const running = jobs.definitions['send-deliveries'].run();
+    const first = await posted;
+    const inFlight = asked.filter((login) => login === 'acme').length;
+    answer();
+    await running;
+    await jobs.stop();
+
+    expect(first).toBe('max');
+    expect(inFlight).toBeLessThanOrEqual(3);
+    expect(world.slack.homes).toHaveLength(30);
+  });
+
+  it('leaves no deliveries behind', async () => {
+    await open(SLACK_USERS.olivia);
+    await change();
+    await settle();
+
+    const kinds = await database.query<{ kind: string }>('SELECT kind FROM deliveries');
+
+    expect(published(SLACK_USERS.olivia).length).toBeGreaterThan(0);
+    expect(kinds).toContainEqual({ kind: 'card' });
+    expect(kinds.filter(({ kind }) => kind.startsWith('home'))).toEqual([]);
   });
 });

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { changeList, type ListChange, type Ticks } from '../../../src/application/change-list.js';
+import {
+  changeList,
+  type ListChange,
+  type Ticks,
+  type TypedQuery,
+} from '../../../src/application/change-list.js';
 import { draftSelected } from '../../../src/application/draft-selected.js';
 import { findChoices } from '../../../src/application/find-choices.js';
 import { generationOf } from '../../../src/application/list-generation.js';
 import type { List, ListKind } from '../../../src/application/ports.js';
-import { type ListModel, showList } from '../../../src/application/show-list.js';
+import { isSelectable, type ListModel, showList } from '../../../src/application/show-list.js';
 import { startList } from '../../../src/application/start-list.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import type { Organization, TokenRequestContent } from '../../../src/domain/token-request.js';
@@ -92,6 +97,11 @@ function open(actor = olivia, kind: ListKind = 'pending', query = ''): Promise<L
 
 function change(list: Pick<List, 'id'>, what: ListChange, ticks: Ticks = NOTHING, actor = olivia) {
   return changeList(world, { actor, listId: list.id, ticks, change: what });
+}
+
+/** The same while something else than the query stands in the search field. */
+function changeOver(list: Pick<List, 'id'>, typed: TypedQuery, what: ListChange, ticks: Ticks = NOTHING) {
+  return changeList(world, { actor: olivia, listId: list.id, ticks, typed, change: what });
 }
 
 const show = (list: Pick<List, 'id'>, actor = olivia) =>
@@ -205,6 +215,28 @@ describe('a list', () => {
     expect(model.selectable.count).toBe(2);
   });
 
+  it('counts as what can be selected neither what is the reader’s own nor a token whose time has run out', async () => {
+    const id = await ask();
+    await ask(ACME, { requester: OLIVIA });
+    const expired = await ask();
+    await records.query('UPDATE token_requests SET token_expires_at = $2 WHERE id = $1', [
+      expired,
+      world.clock.now(),
+    ]);
+    await ask(ACME, { tokenExpiresAt: null });
+
+    const model = await open(olivia, 'pending', 'owner:mona,olivia');
+
+    const { list } = await change(model.list, { kind: 'select-all' });
+    expect(model.count.count).toBe(4);
+    expect(model.selectable.count).toBe(2);
+    expect(list.selected).toHaveLength(2);
+    expect(list.selected).toContain(id);
+    expect(model.requests.filter((request) => isSelectable(request, model)).map((one) => one.id)).toEqual(
+      list.selected,
+    );
+  });
+
   it.each([
     ['a stranger', { ...olivia, isStranger: true }, 'other-workspace'],
     ['somebody who is not linked', { slackUserId: 'U0NOBODY', isStranger: false }, 'not-linked'],
@@ -291,6 +323,64 @@ describe('turning pages', () => {
 
     expect(idsOf(shown)).toEqual(ids.slice(0, 10));
     expect((await world.database.lists.find(first.list.id))?.pages).toEqual([]);
+  });
+});
+
+describe('a list of one’s own requests', () => {
+  /** `count` that wait, asked before as many that have ended. */
+  async function askBoth(count: number): Promise<{ waiting: number[]; ended: number[] }> {
+    const waiting = await askOften(count);
+    const ended = await askOften(count);
+    for (const id of ended) await end(id);
+    return { waiting, ended };
+  }
+
+  async function allPages(query = ''): Promise<ListModel[]> {
+    const models = [await open(mona, 'mine', query)];
+    for (let last = models[0]; last?.next; last = models.at(-1)) {
+      await change(last.list, { kind: 'next', from: last.next }, NOTHING, mona);
+      models.push(await show(last.list, mona));
+    }
+    return models;
+  }
+
+  it.each([3, 10, 12])(
+    'begins with what waits, also behind newer ones that have ended (%d)',
+    async (count) => {
+      const { waiting, ended } = await askBoth(count);
+      const [first = 0] = waiting;
+      await records.query("UPDATE token_requests SET state = 'deciding' WHERE id = $1", [first]);
+
+      const pages = await allPages();
+
+      expect(pages.flatMap(idsOf)).toEqual([...waiting, ...ended.reverse()]);
+      expect(pages.map(({ requests }) => requests.length).slice(0, -1)).toEqual(
+        Array.from({ length: Math.ceil((2 * count) / 10) - 1 }, () => 10),
+      );
+    },
+  );
+
+  it('says on every page that something waits, whatever is looked for', async () => {
+    await askBoth(12);
+
+    const pages = [...(await allPages()), await open(mona, 'mine', 'is:denied')];
+
+    expect(pages.map(({ ownWait }) => ownWait)).toEqual([true, true, true, true]);
+  });
+
+  it('says nothing of the kind when nothing waits', async () => {
+    const [id = 0] = await askOften(1);
+    await end(id);
+
+    expect((await open(mona, 'mine')).ownWait).toBe(false);
+  });
+
+  it('is in the order that its query names', async () => {
+    const { waiting, ended } = await askBoth(6);
+
+    const pages = await allPages('sort:newest');
+
+    expect(pages.flatMap(idsOf)).toEqual([...waiting, ...ended].reverse());
   });
 });
 
@@ -439,6 +529,78 @@ describe('the query of a list', () => {
   });
 });
 
+describe('what was typed without Enter', () => {
+  it('counts as if Enter had been pressed before a box was ticked', async () => {
+    const { list } = await open();
+
+    const changed = await changeOver(
+      list,
+      { text: ' OWNER:mona ', over: '' },
+      { kind: 'tick' },
+      { shown: [1], ticked: [1] },
+    );
+
+    expect(changed).toMatchObject({
+      isSearched: true,
+      problems: [],
+      list: { query: 'owner:mona', selected: [1] },
+    });
+    expect(generationOf(changed.list)).toBe(generationOf(list) + 1);
+  });
+
+  it('is kept when a menu is used', async () => {
+    const { list } = await open(olivia, 'pending', 'ci');
+    const filter: ListChange = { kind: 'filter', of: 'owner', values: ['max'] };
+
+    const { list: changed } = await changeOver(list, { text: 'cd', over: 'ci' }, filter);
+
+    expect(changed.query).toBe('cd owner:max');
+  });
+
+  it.each(['next', 'select-all'] as const)(
+    'is looked for first, for %s was offered for what was found before',
+    async (kind) => {
+      await askOften(12);
+      const { list, next } = await open();
+      const from = next ?? { at: null, id: 1 };
+
+      const { list: changed } = await changeOver(
+        list,
+        { text: 'token-1', over: '' },
+        kind === 'next' ? { kind, from } : { kind },
+      );
+
+      expect(changed).toMatchObject({ query: 'token-1', pages: [], selected: [] });
+    },
+  );
+
+  it('is explained when it cannot be read, and stays where it can be mended', async () => {
+    const { list } = await open(olivia, 'pending', 'ci');
+    const typed = { text: 'onwer:mona', over: 'ci' };
+
+    const ticked = await changeOver(list, typed, { kind: 'tick' }, { shown: [1], ticked: [1] });
+    const filtered = await changeOver(list, typed, { kind: 'filter', of: 'owner', values: ['max'] });
+
+    for (const changed of [ticked, filtered]) {
+      expect(changed.problems).not.toEqual([]);
+      expect(changed).toMatchObject({ isSearched: false, list: { query: 'ci' } });
+    }
+    expect(ticked.list.selected).toEqual([1]);
+  });
+
+  it.each([
+    ['is older than the query of the list', { text: 'cd', over: 'cd' }, { kind: 'clear' }],
+    ['means the same', { text: ' "ci" ', over: 'ci' }, { kind: 'tick' }],
+    ['gives way to what Enter was pressed for', { text: 'cd', over: 'ci' }, { kind: 'search', text: 'ci' }],
+  ] as const)('changes nothing when it %s', async (_, typed, what) => {
+    const { list } = await open(olivia, 'pending', 'ci');
+
+    const changed = await changeOver(list, typed, what);
+
+    expect(changed).toMatchObject({ isSearched: false, problems: [], list: { query: 'ci' } });
+  });
+});
+
 describe('a generation of a list', () => {
   it('lasts while boxes are ticked, and ends with every change of ours', async () => {
     const { list } = await open();
@@ -467,7 +629,8 @@ describe('the choices of a filter', () => {
     const ofGlobex = [{ id: 7, fullName: 'globex/reactor', private: true }];
     await ask(GLOBEX, { requester: OLIVIA, repositories: ofGlobex });
     const { list } = await open();
-    const repositories = () => findChoices(world, { actor: olivia, listId: list.id, of: 'repo', typed: '' });
+    const asked = { actor: olivia, listId: list.id, of: 'repo', typed: '' } as const;
+    const repositories = async () => (await findChoices(world, asked)).choices;
 
     const now = await repositories();
     owners = { acme: [], globex: [] };
@@ -475,6 +638,25 @@ describe('the choices of a filter', () => {
 
     expect(now).toEqual(['acme/payments']);
     expect(later).toEqual([]);
+  });
+
+  it('are none, and it is known why, while GitHub does not answer', async () => {
+    await ask();
+    const { list } = await open();
+    owners.acme = 'silent';
+
+    const found = await findChoices(world, { actor: olivia, listId: list.id, of: 'owner', typed: '' });
+
+    expect(found).toEqual({ choices: [], silent: ['acme'] });
+  });
+
+  it('that no menu can show stay in the query when the menu is used', async () => {
+    const long = `acme/${'r'.repeat(150)}`;
+    const { list } = await open(olivia, 'pending', `repo:${long},web`);
+
+    const { list: changed } = await change(list, { kind: 'filter', of: 'repo', values: ['payments'] });
+
+    expect(changed.query).toBe(`repo:${long},payments`);
   });
 });
 

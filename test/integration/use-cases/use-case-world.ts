@@ -35,8 +35,8 @@ import type {
   TokenRequestContent,
 } from '../../../src/domain/token-request.js';
 import { english } from '../../../src/i18n/translator.js';
-import { createDatabase } from '../../../src/persistence/database.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
+import { createDatabase } from '../../../src/persistence/database.js';
 import { homeView } from '../../../src/slack/views/home-view.js';
 import {
   aClock,
@@ -468,6 +468,18 @@ export async function workDueDeliveries(world: World): Promise<void> {
     const due = await world.database.deliveries.claimDue({ now, leaseUntil, limit: 50 });
     if (due.length === 0) return;
     for (const delivery of due) await deliver(world, delivery);
+  }
+}
+
+/** Works off deliveries for this long, each when it is due. */
+export async function workDeliveriesFor(world: World, ms: number): Promise<void> {
+  const end = world.clock.now().getTime() + ms;
+  for (;;) {
+    await workDueDeliveries(world);
+    const due = await world.database.deliveries.nextDueAt();
+    const now = world.clock.now().getTime();
+    if (due === undefined || due.getTime() > end) return world.clock.pass(end - now);
+    world.clock.pass(Math.max(due.getTime() - now, 0));
   }
 }
 

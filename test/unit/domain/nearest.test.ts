@@ -41,18 +41,6 @@ describe('the nearest word', () => {
     expect(found).toBe('newest');
   });
 
-  it('keeps within the limit that is asked for', () => {
-    const errors = ['shaw', 'shwo', 'sh0vv'];
-
-    const found = errors.map((word) => [0, 1, 3].map((limit) => nearest(word, SUBCOMMANDS, limit)));
-
-    expect(found).toEqual([
-      [undefined, 'show', 'show'],
-      [undefined, 'show', 'show'],
-      [undefined, undefined, 'show'],
-    ]);
-  });
-
   it('is none without candidates', () => {
     const found = nearest('show', []);
 

@@ -99,6 +99,13 @@ describe('a query', () => {
     ],
     ['a dash within a word as part of it', 'hello-world a–b', [text('hello-world'), text('a–b')]],
     ['several dashes as one', '--ci', [not(text('ci'))]],
+    ['a dash alone before a qualifier', '- owner:a –  is:closed', [not(owner('a')), not(is('closed'))]],
+    ['a dash alone before never-used', '— never-used', [not(neverUsed)]],
+    [
+      'a dash alone before text as nothing',
+      '- ci - "two words" – https',
+      ['ci', 'two words', 'https'].map(text),
+    ],
     ['the same term twice as one', 'ci owner:a -ci ci owner:a', [text('ci'), owner('a'), not(text('ci'))]],
     ['the same qualifier twice as two', 'owner:a owner:b', [owner('a'), owner('b')]],
     ['a name twice in a list as one', 'owner:Mona,mona,octocat', [owner('Mona', 'octocat')]],
@@ -255,15 +262,11 @@ describe('what a query may ask', () => {
 
     const answers = kinds.map((kind) => problemsOf('decided-by:mona', kind));
 
-    expect(answers).toEqual([[['unknown-qualifier', 'decided-by:', null]], undefined, undefined]);
+    expect(answers).toEqual([[['for-history', 'decided-by:mona', 'decided-by:mona']], undefined, undefined]);
   });
 
   it.each<[string, QueryKind, string, string | null]>([
     ['is:aproved', 'history', 'is:aproved', 'is:approved'],
-    ['is:aproved', 'pending', 'is:aproved', null],
-    ['is:approved', 'pending', 'is:approved', null],
-    ['is:pending', 'history', 'is:pending', null],
-    ['is:open', 'history', 'is:open', null],
     ['state: Denyed', 'any', 'state:Denyed', 'is:denied'],
     ['-is:opne', 'pending', '-is:opne', '-is:pending'],
     ['is:pending,never-used', 'any', 'is:never-used', 'never-used'],
@@ -277,6 +280,22 @@ describe('what a query may ask', () => {
     const problems = problemsOf(typed, kind);
 
     expect(problems).toEqual([['unknown-value', written, suggestion]]);
+  });
+
+  it.each<[string, QueryKind, string, string]>([
+    ['is:approved', 'pending', 'for-history', 'is:approved'],
+    ['-state: Rejected', 'pending', 'for-history', '-is:denied'],
+    ['is:aproved', 'pending', 'for-history', 'is:approved'],
+    ['is:closed', 'pending', 'for-history', 'is:closed'],
+    ['-decided-by:olivia', 'pending', 'for-history', '-decided-by:olivia'],
+    ['decided-bu: olivia', 'pending', 'for-history', 'decided-by:olivia'],
+    ['is:pending', 'history', 'for-pending', 'is:pending'],
+    ['is:open', 'history', 'for-pending', 'is:pending'],
+    ['is:waitng', 'history', 'for-pending', 'is:pending'],
+  ])('says of %s (%s) where it belongs', (typed, kind, code, suggestion) => {
+    const problems = problemsOf(typed, kind);
+
+    expect(problems?.map(([found, , nearest]) => [found, nearest])).toEqual([[code, suggestion]]);
   });
 
   it.each<[string, string, string | null]>([
@@ -312,7 +331,9 @@ describe('what a query may ask', () => {
   it.each([
     ['older:3', 'older:3d'],
     ['older:3dyas', 'older:3d'],
-    ['older:3 weks', 'older:3d'],
+    ['older:3 weks', 'older:3w'],
+    ['older:3 mnths', 'older:90d'],
+    ['older:2 years', 'older:730d'],
     ['-newer:2huors', '-newer:2h'],
     ['older:2months', 'older:60d'],
     ['expires:1y', 'expires:365d'],
@@ -331,7 +352,7 @@ describe('what a query may ask', () => {
   ])('is no length of time: %s', (typed, suggestion) => {
     const problems = problemsOf(typed);
 
-    expect(problems).toEqual([['bad-duration', typed.replace(' weks', ''), suggestion]]);
+    expect(problems).toEqual([['bad-duration', typed, suggestion]]);
   });
 
   it.each<[string, string, string | null]>([
@@ -390,7 +411,9 @@ describe('what a query may ask', () => {
     const [fifty, more] = [words.slice(0, 50), words].map((all) => parseQuery(all.join(' '), 'any'));
 
     expect(fifty?.query?.terms).toHaveLength(50);
-    expect(more).toEqual({ problems: [{ code: 'too-many', written: 'w50', suggestion: null }] });
+    expect(more).toEqual({
+      problems: [{ code: 'too-many', written: 'w50', suggestion: null, remedy: null }],
+    });
   });
 
   it('is 50 values in a term, and no more', () => {

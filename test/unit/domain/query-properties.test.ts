@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { correctQuery } from '../../../src/domain/correct-query.js';
 import { parseQuery } from '../../../src/domain/parse-query.js';
 import { printPermission, printQuery, printTerm } from '../../../src/domain/print-query.js';
 import {
@@ -12,6 +13,7 @@ import {
 import { normalName, normalText } from '../../../src/domain/query-characters.js';
 import { readDuration, readPermission, withoutRepeats } from '../../../src/domain/query-parts.js';
 import { valuesOf, withValues } from '../../../src/domain/query-values.js';
+import { scanQuery } from '../../../src/domain/scan-query.js';
 
 const KINDS: QueryKind[] = ['pending', 'history', 'any'];
 const STATES = ['pending', 'deciding', 'approved', 'denied', 'cancelled', 'expired', 'closed'] as const;
@@ -228,15 +230,17 @@ describe('parsing a query', () => {
 
   it('can read every value that it suggests', () => {
     const property = fc.property(typed, fc.constantFrom(...KINDS), (text, kind) => {
-      const suggestions = (parseQuery(text, kind).problems ?? []).flatMap(
-        ({ suggestion }) => suggestion ?? [],
+      const suggestions = (parseQuery(text, kind).problems ?? []).flatMap(({ code, suggestion }) =>
+        suggestion === null ? [] : [{ code, suggestion }],
       );
 
-      // A qualifier alone still wants its value.
-      const complete = suggestions.filter((suggestion) => !suggestion.endsWith(':'));
+      // A qualifier alone still wants its value; what stands after the one of the history can be anything.
+      const complete = suggestions.filter(({ suggestion }) => !/:$|^-?decided-by:/.test(suggestion));
 
-      for (const suggestion of complete)
-        expect([suggestion, isReadable(suggestion, kind)]).toEqual([suggestion, true]);
+      for (const { code, suggestion } of complete) {
+        const where = code === 'for-history' ? 'history' : code === 'for-pending' ? 'pending' : kind;
+        expect([suggestion, isReadable(suggestion, where)]).toEqual([suggestion, true]);
+      }
     });
 
     expect(() => fc.assert(property, { numRuns: 800 })).not.toThrow();
@@ -253,9 +257,82 @@ describe('parsing a query', () => {
 
       // A catastrophe takes minutes; a machine that is busy with other things takes no CPU time of ours.
       expect(process.cpuUsage(start).user).toBeLessThan(500_000);
-      expect(answers[1]?.problems).toEqual([{ code: 'too-long', written: '', suggestion: null }]);
+      expect(answers[1]?.problems).toEqual([
+        { code: 'too-long', written: '', suggestion: null, remedy: null },
+      ]);
     },
   );
+});
+
+describe('the correction of a query', () => {
+  const mistyped = fc.constantFrom(
+    ...['onwer:mona', 'Onwer: mona', '- onwer:mona', 'foo:bar', '-foo:bar', '12:30', 'https://github.com/x'],
+    ...['older:3 mnths', 'older:3', 'older:', 'older: ', 'older:"soon"', 'is:aproved,denied', 'is:opne'],
+    ...['sort:newst', '-sort:newest', 'never-usd', 'never-usd: x', 'permission:write,contents', 'repo:', '-'],
+  );
+  const right = fc.constantFrom(
+    'owner:mona',
+    '-ci',
+    '"two words"',
+    'is:expired',
+    'older:3 days',
+    'a',
+    'repo:b,c',
+  );
+  const words = fc.array(fc.oneof(mistyped, right, typed), { minLength: 1, maxLength: 5 });
+
+  it('can be read, and leaves every term that was right as it was', () => {
+    const property = fc.property(words, fc.constantFrom(...KINDS), (all, kind) => {
+      const text = all.join(' ');
+      const { problems } = parseQuery(text, kind);
+      fc.pre(problems !== undefined);
+      const corrected = correctQuery(text, problems, kind);
+      fc.pre(corrected !== null);
+
+      const { query } = parseQuery(corrected, kind);
+
+      expect(query).toBeDefined();
+      // What stands outside the remedies is there still, piece by piece and in its order.
+      let from = 0;
+      let rest = corrected;
+      for (const { remedy } of problems) {
+        const kept = text.slice(from, remedy?.start);
+        expect(rest.startsWith(kept + remedy?.text)).toBe(true);
+        rest = rest.slice(kept.length + (remedy?.text.length ?? 0));
+        from = remedy?.end ?? 0;
+      }
+      expect(rest).toBe(text.slice(from));
+      expect([...scanQuery(normalText(corrected))]).toHaveLength([...scanQuery(normalText(text))].length);
+    });
+
+    expect(() => fc.assert(property, { numRuns: 600, maxSkipsPerRun: 100 })).not.toThrow();
+  });
+
+  it.each<[string, QueryKind, string | null]>([
+    ['foo:bar', 'pending', '"foo:bar"'],
+    ['12:30 ci', 'pending', '"12:30" ci'],
+    ['https://github.com/x', 'any', '"https://github.com/x"'],
+    ['older:3 mnths ci', 'pending', 'older:90d ci'],
+    ['older: repo:b', 'pending', 'older:3d repo:b'],
+    ['Onwer: mona', 'pending', 'owner: mona'],
+    ['ci onwer:a onwer:b', 'pending', 'ci owner:a owner:b'],
+    ['is:aproved,denied is:denyed', 'history', 'is:approved,denied is:denied'],
+    ['permission:write,contents', 'any', 'permission:contents_write,contents'],
+    ['- onwer:mona', 'any', '-owner:mona'],
+    ['- sort:newst', 'any', null],
+    // Put in, they would run together with what follows.
+    ['permission:"write"x', 'any', null],
+    ['never-usd:"a"x', 'any', null],
+    ['onwer:mona permission:###', 'any', null],
+    ['is:pending,never-used', 'any', null],
+    ['"ci', 'any', null],
+  ])('of %s (%s) is %j', (text, kind, expected) => {
+    const { problems = [] } = parseQuery(text, kind);
+
+    const corrected = correctQuery(text, problems, kind);
+
+    expect(corrected).toBe(expected);
+  });
 });
 
 describe('the filters of a query', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { meantCommand } from '../../../src/slack/meant-command.js';
 import { type Command, parseCommand, SUBCOMMANDS } from '../../../src/slack/parse-command.js';
 import { readTypedQuery } from '../../../src/slack/read-typed-query.js';
+
+function unknownOf(typed: string): Command & { name: 'unknown' } {
+  const command = parseCommand(typed);
+  if (command.name !== 'unknown') throw new Error(`"${typed}" is understood: ${command.name}`);
+  return command;
+}
 
 describe('what stands after /tokens', () => {
   it.each<[typed: string, Command]>([
@@ -26,6 +33,13 @@ describe('what stands after /tokens', () => {
     ['--help', { name: 'help' }],
     ['/tokens pending ci', { name: 'pending', query: 'ci' }],
     ['tokens', { name: 'overview' }],
+    ['pending R&amp;D &lt;ci&gt; &amp;lt;', { name: 'pending', query: 'R&D <ci> &lt;' }],
+    ['pending owner:<@U01|mona> <#C01|general>', { name: 'pending', query: 'owner:@mona #general' }],
+    ['pending <https://x.example/a?b|x.example> y', { name: 'pending', query: 'x.example y' }],
+    ['pending <https://x.example/a?b>', { name: 'pending', query: 'https://x.example/a?b' }],
+    ['is:denied', { name: 'history', query: 'is:denied' }],
+    ['-decided-by:olivia ci', { name: 'history', query: '-decided-by:olivia ci' }],
+    ['onwer:x is:denied', { name: 'pending', query: 'onwer:x is:denied' }],
   ])('is understood whatever it is typed like: %j', (typed, command) => {
     expect(parseCommand(typed)).toEqual(command);
   });
@@ -36,6 +50,7 @@ describe('what stands after /tokens', () => {
     'Owner:"a b"',
     'never-used',
     '-never-used ci',
+    '- owner:mona',
     'onwer:mona',
   ])('is a query for what waits when it begins with a qualifier: %j', (typed) => {
     expect(parseCommand(typed)).toEqual({ name: 'pending', query: typed });
@@ -71,6 +86,24 @@ describe('what stands after /tokens', () => {
     expect(command).toMatchObject({ word: expect.stringContaining(word) });
   });
 
+  it.each([
+    ['pendign owner:x', 'subcommand', '/tokens pending owner:x'],
+    ['hepl me', 'subcommand', '/tokens help'],
+    ['shwo deploy-bot', 'subcommand', '/tokens show deploy-bot'],
+    ['deploy-bot', 'name', '/tokens show deploy-bot'],
+    [`pendign ${'x'.repeat(1_001)}`, 'subcommand', '/tokens pending'],
+  ])('%j means, perhaps, a %s', (typed, as, expected) => {
+    const meant = meantCommand(unknownOf(typed));
+
+    expect(meant).toEqual({ as, command: expected });
+  });
+
+  it.each(['two words', '🦄 owner:x', '!!!', 'x'.repeat(41)])('%j means nobody knows what', (typed) => {
+    const meant = meantCommand(unknownOf(typed));
+
+    expect(meant).toBeNull();
+  });
+
   it('throws for no input', () => {
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
@@ -100,6 +133,19 @@ describe('the query after a subcommand', () => {
     expect(corrected).toBe('/tokens history owner:mona is:approved');
   });
 
+  it.each([
+    ['foo:bar', '/tokens pending "foo:bar"'],
+    ['12:30', '/tokens pending "12:30"'],
+    ['https://github.com/x ci', '/tokens pending "https://github.com/x" ci'],
+    ['older:3 mnths', '/tokens pending older:90d'],
+    ['decided-by:olivia ci', '/tokens history decided-by:olivia ci'],
+    ['is:approved onwer:mona', '/tokens history is:approved owner:mona'],
+  ])('is corrected by place, and as a whole: %s', (typed, expected) => {
+    const { corrected } = { corrected: undefined, ...readTypedQuery('pending', typed) };
+
+    expect(corrected).toBe(expected);
+  });
+
   it('comes with no command when one of the problems has no remedy', () => {
     const typed = readTypedQuery('pending', 'onwer:mona permission:###');
 
@@ -117,6 +163,9 @@ describe('the query after a subcommand', () => {
         'repo:',
         'sort:new',
         'owner:a',
+        'foo:bar',
+        'is:denied',
+        'older:3 mnths',
         '-',
       ),
       { maxLength: 6 },
@@ -125,8 +174,8 @@ describe('the query after a subcommand', () => {
     fc.assert(
       fc.property(anyQuery, (words) => {
         const { corrected } = { corrected: null, ...readTypedQuery('pending', words.join(' ')) };
-        const again = corrected?.replace('/tokens pending ', '');
-        return again === undefined || readTypedQuery('pending', again).problems === undefined;
+        const [, kind = '', again] = /^\/tokens (pending|history) (.*)$/.exec(corrected ?? '') ?? [];
+        return again === undefined || readTypedQuery(kind as 'pending', again).problems === undefined;
       }),
     );
   });

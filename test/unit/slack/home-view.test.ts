@@ -17,7 +17,13 @@ import { HOSTILE, messageFaults, viewFaults } from '../../support/slack-faults.j
 
 const t = english;
 const CHANNEL = 'C0REVIEW';
-const NOTHING_OWN: OwnRequests = { waiting: [], ended: [] };
+const own = (waiting: ListedRequest[], ended: ListedRequest[] = [], more = 0): OwnRequests => ({
+  waiting,
+  waitingCount: { count: waiting.length + more, capped: false },
+  ended,
+  endedCount: { count: ended.length + more, capped: false },
+});
+const NOTHING_OWN = own([]);
 const NONE_WAITS: WaitingRequests = {
   organizations: [],
   further: 0,
@@ -42,8 +48,8 @@ function anOwnersHome(over: Partial<Extract<HomeModel, { kind: 'owner' }>> = {})
   };
 }
 
-function aMembersHome(own: OwnRequests, silent: string[] = []): HomeModel {
-  return { ...basics, kind: 'member', login: 'mona', own, silent };
+function aMembersHome(theirs: OwnRequests, silent: string[] = []): HomeModel {
+  return { ...basics, kind: 'member', login: 'mona', own: theirs, silent };
 }
 
 const newcomer: HomeModel = { ...basics, slackUserId: 'U0MAX', kind: 'newcomer' };
@@ -93,7 +99,7 @@ function aFullHome(text: string): HomeModel {
     },
     pending: waiting,
     lately: ended,
-    own: { waiting, ended },
+    own: own(waiting, ended, 90),
     silent: Array.from({ length: 40 }, () => text),
   });
 }
@@ -153,9 +159,9 @@ describe('App Home', () => {
   });
 
   it('offers nobody to decide their own request', () => {
-    const own = aListedRequest({ requester: { id: 21, login: 'Olivia' } });
+    const theirs = aListedRequest({ requester: { id: 21, login: 'Olivia' } });
 
-    const text = shown(anOwnersHome({ waiting: waits(1), pending: [own] }));
+    const text = shown(anOwnersHome({ waiting: waits(1), pending: [theirs] }));
 
     expect(text).toContain('Your own request: another owner has to decide it.');
     expect(text).not.toContain('[Approve]');
@@ -186,20 +192,36 @@ describe('App Home', () => {
   });
 
   it('tells a member what waits, why calls fail meanwhile, and what became of the rest', () => {
-    const own = { waiting: [aListedRequest()], ended: [decided({ id: 2, tokenName: 'old-bot' })] };
+    const theirs = own([aListedRequest()], [decided({ id: 2, patRequestId: 9_002, tokenName: 'old-bot' })]);
 
-    const text = shown(aMembersHome(own));
+    const text = shown(aMembersHome(theirs));
 
-    expect(text).toContain('deploy-bot for acme waits since Mar 2, 2026');
+    expect(text).toContain('#9001 deploy-bot for acme waits since Mar 2, 2026');
     expect(text).toContain('calls to anything private answer “not found”');
-    expect(text).toContain('old-bot for acme: :no_entry: Denied by @U0OLIVIA (olivia)');
+    expect(text).toContain('#9002 old-bot for acme: :no_entry: Denied by @U0OLIVIA (olivia)');
+    expect(text).not.toContain('more');
     expect(text).not.toContain('[Approve]');
+  });
+
+  it('says how many more there are than it shows, and leads to them', () => {
+    const owner = anOwnersHome({
+      waiting: waits(22),
+      pending: [...many(9, (id) => aListedRequest({ id })), aListedRequest({ id: 10, state: 'deciding' })],
+      own: own([aListedRequest()], [decided()], 4),
+    });
+    const thousands = anOwnersHome({ waiting: waits(999, true), pending: [aListedRequest()] });
+
+    const [text, capped] = [shown(owner), shown(thousands)];
+
+    expect(text).toMatch(/and 13 more\n+\[Open the list\]/);
+    expect(text.match(/and 4 more/g)).toHaveLength(2);
+    expect(capped).toContain('and 998+ more');
   });
 
   it('names the organizations about which GitHub was silent', () => {
     const text = shown(aMembersHome(NOTHING_OWN, ['acme', 'globex']));
 
-    expect(text).toContain('whether you may decide in acme, globex, so nothing of that is shown');
+    expect(text).toContain('whether you may decide in acme and globex, so nothing of that is shown');
   });
 
   it('leads owners to the token policies, ten at most', () => {
@@ -258,13 +280,22 @@ describe('the overview', () => {
   });
 
   it('tells a member of their own', () => {
-    const { blocks } = overviewView(t, aMembersHome({ waiting: [aListedRequest()], ended: [] }));
+    const { blocks } = overviewView(t, aMembersHome(own([aListedRequest()], [], 4)));
 
     const said = plainText({ blocks });
-    expect(said).toContain('One of your tokens waits for approval.');
+    expect(said).toContain('5 of your tokens wait for approval.');
+    expect(said).toContain('and 4 more');
     expect(said).toContain('deploy-bot for acme waits since');
     expect(said).toContain('[My requests]');
     expect(said).not.toContain('[Open the list]');
+  });
+
+  it('tells a member once that nothing waits', () => {
+    const { blocks } = overviewView(t, aMembersHome(own([], [decided()])));
+
+    const said = plainText({ blocks });
+    expect(said.match(/None of your tokens waits/g)).toHaveLength(1);
+    expect(said).toContain('Denied by');
   });
 
   it('tells a newcomer what to do first, and a stranger nothing', () => {
@@ -278,9 +309,10 @@ describe('the overview', () => {
 
   it.each(HOSTILE)('is what Slack accepts with %s in it', (_, text) => {
     const home = aFullHome(text);
-    const own = home.kind === 'owner' ? { ...home.own, waiting: home.own.waiting.slice(0, 3) } : NOTHING_OWN;
+    const theirs =
+      home.kind === 'owner' ? { ...home.own, waiting: home.own.waiting.slice(0, 3) } : NOTHING_OWN;
 
-    const faults = [home, aMembersHome(own), newcomer, stranger].flatMap((one) =>
+    const faults = [home, aMembersHome(theirs), newcomer, stranger].flatMap((one) =>
       messageFaults(overviewView(t, one)),
     );
 
@@ -320,7 +352,7 @@ describe('what is told of a query that cannot be read', () => {
   it('is a line for each problem, and the command as it would be right', () => {
     const view = queryProblemView(
       t,
-      [{ code: 'unknown-qualifier', written: 'onwer:', suggestion: 'owner:' }],
+      [{ code: 'unknown-qualifier', written: 'onwer:', suggestion: 'owner:', remedy: null }],
       '/tokens pending owner:mona',
     );
 
@@ -329,11 +361,37 @@ describe('what is told of a query that cannot be read', () => {
     expect(plainText(view)).toContain('This would be right: /tokens pending owner:mona');
   });
 
+  it('leads to where it can be asked', () => {
+    const denied = {
+      code: 'for-history',
+      written: 'is:denied',
+      suggestion: 'is:denied',
+      remedy: null,
+    } as const;
+
+    const said = plainText(queryProblemView(t, [denied], null));
+
+    expect(said).toContain('is:denied is for the history: /tokens history is:denied');
+  });
+
+  it.each([
+    [4, false],
+    [5, true],
+  ])('of %i problems leaves open whether there are more: %s', (count, isOpen) => {
+    const problem = { code: 'missing-value', written: 'owner:', suggestion: null, remedy: null } as const;
+
+    const said = plainText(queryProblemView(t, Array(count).fill(problem), null));
+
+    expect(said.match(/There is no value after owner:/g)).toHaveLength(count);
+    expect(said.includes('There may be more of these.')).toBe(isOpen);
+  });
+
   it.each(HOSTILE)('is what Slack accepts with %s in it', (_, text) => {
     const problems = Array.from({ length: 40 }, () => ({
       code: 'unknown-value' as const,
       written: text,
       suggestion: text,
+      remedy: null,
     }));
 
     const faults = messageFaults(queryProblemView(t, problems, `/tokens pending ${text}`));

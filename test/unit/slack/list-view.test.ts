@@ -8,10 +8,23 @@ import { EMPTY_QUERY } from '../../../src/domain/query.js';
 import type { Permission } from '../../../src/domain/token-request.js';
 import { english } from '../../../src/i18n/translator.js';
 import { plainText } from '../../../src/sandbox/slack/message-text.js';
-import { changeOf, overList, selectionBlock, ticksOf, viewedList } from '../../../src/slack/list-payload.js';
-import { choiceOptions } from '../../../src/slack/views/list-controls.js';
+import {
+  changeOf,
+  leftOutOf,
+  overList,
+  selectionBlock,
+  ticksOf,
+  typedOf,
+  viewedList,
+} from '../../../src/slack/list-payload.js';
+import { choiceOptions, noChoice } from '../../../src/slack/views/list-controls.js';
 import { lineDescription, lineTitle } from '../../../src/slack/views/list-line.js';
-import { listLoadingView, listProblemView, listView } from '../../../src/slack/views/list-view.js';
+import {
+  listLoadingView,
+  listProblemView,
+  listView,
+  unreadListView,
+} from '../../../src/slack/views/list-view.js';
 import { queryProblemLines } from '../../../src/slack/views/query-problem-lines.js';
 import { ACME, aDecision, MONA, NOW, OLIVIA } from '../../support/builders.js';
 import { aListedRequest } from '../../support/bulk-builders.js';
@@ -51,6 +64,7 @@ function aModel(over: Partial<ListModel> = {}): ListModel {
     next: null,
     count: { count: requests.length, capped: false },
     selectable: { count: requests.length, capped: false },
+    ownWait: false,
     now: NOW,
     ...over,
   };
@@ -214,11 +228,12 @@ describe('a list', () => {
   it('counts what is selected, also what is on no page that is shown', () => {
     const texts = [[], [1], [1, 2], [2, 3, 1]].map((selected) => read({ list: aList({ selected }) }));
 
-    expect(texts.map((text) => text.split('\n').find((line) => line.includes('selected')))).toEqual([
-      'Nothing is selected.',
-      '1 request is selected.',
-      '2 requests are selected, 1 of them not on this page.',
-      '3 requests are selected, 2 of them not on this page.',
+    const said = texts.map((text) => text.split('\n').filter((line) => line.includes('selected')));
+    expect(said).toEqual([
+      ['Nothing is selected.'],
+      ['Select requests (1 selected)', '1 request is selected.'],
+      ['Select requests (2 selected)', '2 requests are selected, 1 of them not on this page.'],
+      ['Select requests (3 selected)', '3 requests are selected, 2 of them not on this page.'],
     ]);
   });
 
@@ -243,7 +258,7 @@ describe('a list', () => {
     const silent = read({ requests: [], organizations: [], silent: ['acme'] });
     const nowhere = read({ requests: [], organizations: [] });
 
-    expect(nothing).toContain('Nothing waits in acme');
+    expect(nothing).toContain('No request waits in acme.');
     expect(unmatched).toContain('No request matches this search.\n[Show all]');
     expect(silent).toContain('Left out: acme. GitHub did not say in time');
     expect(nowhere).toMatch(/owner of none of the organizations here.*\n.*\[Your own requests\]/);
@@ -258,17 +273,65 @@ describe('a list', () => {
       decision: aDecision({ action: 'deny', reason }),
     });
 
-    const text = read({ list: aList({ kind: 'mine' }), requests: [aListedRequest(), denied] });
+    const text = read({ list: aList({ kind: 'mine' }), requests: [denied], ownWait: true });
 
     expect(text).toContain('answer “not found”');
     expect(text).toContain('Denied by');
     expect(text).toContain(reason);
   });
 
+  it('says nothing about calls that fail to a requester of whom nothing waits', () => {
+    const text = read({ list: aList({ kind: 'mine' }), requests: [aListedRequest({ state: 'approved' })] });
+
+    expect(text).not.toContain('answer “not found”');
+  });
+
+  it('tells requests of one name apart by their numbers', () => {
+    const list = aList({ kind: 'found', query: 'deploy-bot' });
+
+    const view = show({ list, requests: [aListedRequest(), aListedRequest({ id: 2, patRequestId: 9_002 })] });
+    const text = plainText(view);
+
+    expect(text).toMatch(/#9001:? deploy-bot of mona/);
+    expect(text).toMatch(/#9002:? deploy-bot of mona/);
+    expect(JSON.stringify(view)).toContain('#9002 · mona · deploy-bot · acme');
+  });
+
+  it('has no block of much more than 3,000 characters', () => {
+    const reason = 'd'.repeat(1_024);
+    const login = 'l'.repeat(39);
+    const requests = aPage(() => ({
+      state: 'denied',
+      endedAt: NOW,
+      tokenName: 'n'.repeat(40),
+      requester: { id: MONA.id, login },
+      decision: aDecision({ reason }),
+    }));
+
+    const { blocks } = show({ list: aList({ kind: 'history' }), requests });
+
+    const lengths = blocks.map((block) => plainText({ blocks: [block] }).length);
+    expect(lengths.reduce((sum, length) => sum + length)).toBeGreaterThan(3_000);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(3_000);
+  });
+
+  it('gives way to why the query of a button cannot be read, with a way to see all', () => {
+    const said = queryProblemLines(t, [
+      { code: 'unknown-qualifier', written: 'onwer:', suggestion: 'owner:', remedy: null },
+    ]);
+
+    const views = (['pending', 'history', 'mine'] as const).map((kind) => unreadListView(t, kind, said));
+
+    expect(views.flatMap(viewFaults)).toEqual([]);
+    expect(views.map((view) => plainText(view))[0]).toMatch(
+      /cannot be read any more.*\n.*onwer.*\n\[Show all\]/,
+    );
+  });
+
   it('shows what should be read first on top', () => {
     const said = queryProblemLines(t, [
-      { code: 'unknown-qualifier', written: 'onwer:', suggestion: 'owner:' },
-      { code: 'too-long', written: '', suggestion: null },
+      { code: 'unknown-qualifier', written: 'onwer:', suggestion: 'owner:', remedy: null },
+      { code: 'too-long', written: '', suggestion: null, remedy: null },
     ]);
 
     const view = listView(t, aModel(), { webUrl, said });
@@ -314,6 +377,14 @@ describe('what was entered in a list', () => {
     expect(changedIds(before, after)).toEqual([]);
   });
 
+  it('gives way, for ours to be shown, when the words beside a box change', () => {
+    const before = show({ list: aList({ revision: 3_007 }) });
+
+    const later = show({ list: aList({ revision: 3_008 }), now: new Date(NOW.getTime() + DAY_MS) });
+
+    expect(changedIds(before, later)).toEqual(['selected']);
+  });
+
   it('gives way where we change it: boxes and menus with the page, the search field with the query', () => {
     const before = show({ list: aList({ revision: 3_007 }) });
 
@@ -332,9 +403,17 @@ describe('one line of a list', () => {
   it('says who and which token, and where when there are several organizations', () => {
     const request = aListedRequest();
 
-    const titles = [false, true].map((several) => lineTitle(request, several));
+    const titles = [
+      lineTitle(request, { several: false }),
+      lineTitle(request, { several: true }),
+      lineTitle(request, { several: true, numbered: true }),
+    ];
 
-    expect(titles).toEqual(['mona · deploy-bot', 'mona · deploy-bot · acme']);
+    expect(titles).toEqual([
+      'mona · deploy-bot',
+      'mona · deploy-bot · acme',
+      '#9001 · mona · deploy-bot · acme',
+    ]);
   });
 
   it('says which access, how strong, and how old', () => {
@@ -368,6 +447,26 @@ describe('one line of a list', () => {
     const line = describeLine({ repositoryNames: [], repositoryCount });
 
     expect(line).toBe(`${said} · read: contents · 1 hr. ago`);
+  });
+
+  it.each([
+    [-30_000, 'just now'],
+    [0, 'just now'],
+    [59_999, 'just now'],
+    [60_000, '1 min. ago'],
+    [24 * 60_000, '24 min. ago'],
+  ])('says how old it is after %d ms', (age, said) => {
+    const line = describeLine({ requestedAt: new Date(NOW.getTime() - age) });
+
+    expect(line).toBe(`payments · read: contents · ${said}`);
+  });
+
+  it('never says that anything is zero minutes away', () => {
+    const lines = [1, 30_000, 59_999].map((ms) =>
+      describeLine({ tokenExpiresAt: new Date(NOW.getTime() + ms) }),
+    );
+
+    for (const line of lines) expect(line).toContain('expires in 1 min.');
   });
 
   it('puts the risk first', () => {
@@ -405,7 +504,7 @@ describe('one line of a list', () => {
       organization: { ...ACME, login: long('o') },
     });
 
-    const title = lineTitle(request, true);
+    const title = lineTitle(request, { several: true });
 
     expect(title.length).toBe(75);
     expect(title).toMatch(/^l{20,}… · t{20,}… · o{20,}…$/);
@@ -415,7 +514,7 @@ describe('one line of a list', () => {
 describe('what Slack sends of a list', () => {
   const view = show({ requests: aPage() });
   const sent = asSent(view);
-  const boxes = 'selected.0';
+  const boxes = blockIds(view).find((id) => id.startsWith('selected.')) ?? '';
   const ticked = (...values: string[]) => ({
     ...sent,
     state: {
@@ -431,6 +530,47 @@ describe('what Slack sends of a list', () => {
     const ticks = ticksOf(ticked('2', '3') as unknown as typeof sent);
 
     expect(ticks).toEqual({ shown: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], ticked: [2, 3] });
+  });
+
+  it('is read as a search, when something was typed that we had not put there', () => {
+    const list = aList({ query: 'owner:mona' });
+    const shown = asSent(show({ list }));
+    const field = shown.blocks.map(({ block_id }) => block_id ?? '').find((id) => id.startsWith('search.'));
+    const typing = (value: string | null) =>
+      ({
+        ...shown,
+        state: { values: { [field ?? '']: { 'list.search': { type: 'plain_text_input', value } } } },
+      }) as unknown as typeof shown;
+
+    const typed = ['owner:mona', 'owner:max', null].map((value) => typedOf(typing(value)));
+
+    expect(typed).toEqual([
+      undefined,
+      { text: 'owner:max', over: 'owner:mona' },
+      { text: '', over: 'owner:mona' },
+    ]);
+    expect(typedOf({ ...shown, blocks: [] })).toBeUndefined();
+  });
+
+  it('tells how many organizations it leaves out', () => {
+    const views = [[], ['globex'], ['globex', 'initech']].map((silent) => show({ silent }));
+
+    expect(views.map((one) => leftOutOf(asSent(one)))).toEqual([0, 1, 2]);
+  });
+
+  it('chooses nothing when the line is chosen that says why a menu is empty', () => {
+    const [none] = noChoice(t, false);
+    const action = {
+      type: 'multi_external_select',
+      action_id: 'list.filter.owner',
+      selected_options: [{ value: 'mona' }, none],
+    } as unknown as Parameters<typeof changeOf>[0];
+
+    expect(changeOf(action)).toEqual({ kind: 'filter', of: 'owner', values: ['mona'] });
+    expect([noChoice(t, true), noChoice(t, false)].flat().map(({ text }) => text.text)).toEqual([
+      expect.stringContaining('opened too long ago'),
+      expect.stringContaining('GitHub did not answer'),
+    ]);
   });
 
   it.each(['', '0', '-1', '1.5', 'x', '1e99', "1'; DROP TABLE lists"])(

@@ -398,11 +398,25 @@ describe('the details', () => {
     const shown = views.map((view) => plainText({ blocks: view.blocks })).join('\n');
     const named = [...shown.matchAll(/acme\/repository-(\d+)/g)].map(([, number]) => Number(number));
     expect(named).toEqual(repositories.map((_, index) => index));
-    expect(plainText({ blocks: views.at(-1)?.blocks })).toContain('Repositories 4901–5000 of 5000');
+    expect(plainText({ blocks: views.at(-1)?.blocks })).toContain('Repositories 4951–5000 of 5000');
     expect(views.flatMap(viewFaults)).toEqual([]);
     expect(views.map(pageButtons)).toEqual(
       pages.map((page) => [page - 1, page + 1].filter((to) => to >= 0 && to < pages.length)),
     );
+  });
+
+  it('have no block of more than 3,000 characters, however long the names of repositories are', () => {
+    const repositories = someRepositories(500).map((repository) => ({
+      ...repository,
+      fullName: `acme/${'r'.repeat(100)}-${repository.id}`,
+    }));
+    const card = aCardModel({ request: aTokenRequest({ repositories }) });
+
+    const { blocks } = detailsView(t, { card, mayDecide: true });
+
+    const lengths = blocks.map((block) => plainText({ blocks: [block] }).length);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(3_200);
+    expect(plainText({ blocks })).toContain(repositories[49]?.fullName);
   });
 
   it('have a page that Slack accepts, however far a click leads', () => {
@@ -411,6 +425,17 @@ describe('the details', () => {
     const views = [2, 3, 1_000_000].map((page) => detailsView(t, { card, mayDecide: true }, page));
 
     expect(views.flatMap(viewFaults)).toEqual([]);
+  });
+
+  it('show the number by which a request is found, and a neutral hint for the reason', () => {
+    const card = aCardModel({ request: aTokenRequest({ patRequestId: 9_001 }) });
+
+    const view = detailsView(t, { card, mayDecide: true });
+
+    expect(plainText({ blocks: view.blocks })).toContain('GitHub’s number of it: #9001');
+    expect(JSON.stringify(view)).toContain('Why you decide this way');
+    expect(JSON.stringify(view)).not.toContain('What should be different?');
+    expect(JSON.stringify(denyView(t, card))).toContain('What should be different?');
   });
 
   it('show all of 80 permissions', () => {

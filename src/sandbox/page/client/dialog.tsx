@@ -11,16 +11,24 @@ interface DialogProps {
 
 const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex="0"]';
 
+/** What had the focus before the first of the dialogs that took each other's place. */
+let opener: HTMLElement | undefined;
+
 /** A dialog that keeps the focus until it closes, then gives it back to where it was. */
 export function Dialog({ label, className = '', onEscape, children }: DialogProps): VNode {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement;
+    // A dialog may take the place of another, whose opener is still what gets the focus back in the end.
+    if (before instanceof HTMLElement && before !== document.body && !before.closest('[role=dialog]'))
+      opener = before;
+    const own = box.current;
     const first = box.current?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select)');
     const wanted = box.current?.querySelector<HTMLElement>('[data-focus-on-load]');
     (wanted ?? first ?? box.current)?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      const isReplaced = [...document.querySelectorAll('[role=dialog]')].some((other) => other !== own);
+      if (!isReplaced && opener?.isConnected) opener.focus();
     };
   }, []);
   // What had the focus may be gone with the last change; then the keyboard would be nowhere.

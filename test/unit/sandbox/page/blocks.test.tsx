@@ -59,7 +59,7 @@ describe('a block', () => {
 
   it.each([
     ['input', '<fieldset'],
-    ['section', 'role="group" aria-label="Choices"'],
+    ['section', 'role="group" aria-label="Rows"'],
   ])('of type %s shows checkboxes with what describes them, as one group', (type, group) => {
     const element = {
       type: 'checkboxes',

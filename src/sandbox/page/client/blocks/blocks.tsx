@@ -73,7 +73,7 @@ function section(block: SlackBlock, context: BlockContext): VNode {
       </div>
       {isNode(block.accessory) ? (
         <div class="accessory">
-          <Element block={block} element={block.accessory} context={context} />
+          <Element block={block} element={block.accessory} context={context} label={textOf(block.text)} />
         </div>
       ) : null}
     </div>

@@ -1,0 +1,33 @@
+import { parseQuery } from './parse-query.js';
+import type { QueryKind, QueryProblem, Remedy } from './query.js';
+import { normalText } from './query-characters.js';
+import { scanQuery } from './scan-query.js';
+
+/**
+ * The text that was read with every remedy put in; null unless all problems have one, and the result can be read and
+ * has as many terms as before, so that nothing has run together or fallen apart.
+ */
+export function correctQuery(
+  text: string,
+  problems: readonly QueryProblem[],
+  kind: QueryKind,
+): string | null {
+  const remedies = problems.flatMap(({ remedy }) => remedy ?? []);
+  if (remedies.length === 0 || remedies.length < problems.length) return null;
+  const corrected = spliced(text, remedies);
+  const isRight = parseQuery(corrected, kind).query !== undefined && countOf(corrected) === countOf(text);
+  return isRight ? corrected : null;
+}
+
+/** The last one first, so that the places of the others stay what they are. */
+function spliced(text: string, remedies: readonly Remedy[]): string {
+  const lastFirst = [...remedies].sort((one, other) => other.start - one.start);
+  return lastFirst.reduce(
+    (sofar, { start, end, text: instead }) => sofar.slice(0, start) + instead + sofar.slice(end),
+    text,
+  );
+}
+
+function countOf(text: string): number {
+  return [...scanQuery(normalText(text))].length;
+}
