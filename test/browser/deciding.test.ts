@@ -105,7 +105,7 @@ describeInBrowser('in the browser, a token request', () => {
     const olivia = await visit();
     await cardButton(olivia, 'dependency-audit', 'Details').click();
     const modal = olivia.getByRole('dialog');
-    await modal.getByText('Repositories 1–60 of 60').waitFor();
+    await modal.getByText('Repositories 1–50 of 60').waitFor();
 
     await olivia.keyboard.press('Escape');
     await modal.waitFor({ state: 'detached' });

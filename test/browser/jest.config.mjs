@@ -11,7 +11,7 @@ export default {
   globalSetup: '<rootDir>/test/browser/support/build-first.mjs',
   globalTeardown: undefined,
   collectCoverage: false,
-  // A browser, PostgreSQL and the sandbox keep two cores busy.
-  maxWorkers: 1,
+  // Each has a browser, a PostgreSQL and a sandbox of its own, and waits for them most of the time.
+  maxWorkers: 2,
   testTimeout: 60_000,
 };
