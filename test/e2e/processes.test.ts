@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/gl
 import pg from 'pg';
 import { addPeople, PEOPLE, PEOPLE_ENVIRONMENT, REVIEW_CHANNEL } from '../../src/sandbox/people.js';
 import { type StandIns, startStandIns } from '../../src/sandbox/stand-ins.js';
+import { ACTIONS } from '../../src/slack/action-ids.js';
 import { askForAccess } from '../support/acts.js';
 import { makeOpenDirectory } from '../support/global-setup.js';
 import { buildProgram, type Program, runProgram } from '../support/run-program.js';
@@ -110,6 +111,47 @@ describe('the program as the operator runs it', () => {
     expect(await second.ended).toEqual({ code: 0, signal: null });
     expect(standIns.slack.messages(REVIEW_CHANNEL)).toHaveLength(1);
     expect(`${first.output()}${second.output()}`).not.toContain(standIns.environment.SLACK_BOT_TOKEN);
+  });
+
+  it('finishes a bulk decision that was killed -9 while GitHub had the call, without a second call', async () => {
+    const { slack, github, mailbox } = standIns;
+    const user = PEOPLE.olivia;
+    const modal = (text: string) =>
+      slack.until(() => slack.views(user).find((view) => slack.read(view).includes(text)), 15_000);
+    const told = (who: string, text: string) =>
+      slack.directMessages(who).filter((message) => slack.read(message).includes(text));
+    const first = run('all', settings());
+    standIns.connect(await listening(first));
+    for (const name of ['one', 'two', 'three']) askForAccess(standIns, { name });
+    await slack.until(() => slack.messages(REVIEW_CHANNEL).length === 3, 15_000);
+    await slack.command({ user, channel: REVIEW_CHANNEL, command: '/tokens', text: 'pending' });
+    const list = await modal('Select all 3 that match');
+    await slack.click({ user, viewId: list.id, actionId: ACTIONS.listSelectAll });
+    await modal('3 requests are selected');
+    await slack.submitView({ user, viewId: list.id });
+    const question = await modal('GitHub is told at once');
+    const isBulkCall = ({ method, path }: { method: string; path: string }) =>
+      method === 'POST' && path.endsWith('/personal-access-token-requests');
+    github.faults.add({ match: isBulkCall, times: 1, effect: { hang: true, executed: true } });
+
+    await slack.submitView({
+      user,
+      viewId: question.id,
+      values: { decision: { decision: 'approve' } },
+    });
+    await slack.until(() => github.pendingRequests('acme').length === 0, 15_000);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = run('all', settings());
+    standIns.connect(await listening(second));
+    await slack.until(() => told(user, 'Approved all 3 requests').length === 1, 30_000);
+    await slack.until(() => told(PEOPLE.mona, 'approved 3 of your').length === 1, 30_000);
+
+    expect(github.calls.filter(isBulkCall)).toHaveLength(1);
+    expect(github.grants('acme')).toHaveLength(3);
+    await slack.until(() => mailbox.mails.length === 1, 15_000);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toEqual({ code: 0, signal: null });
   });
 
   it('splits into web and worker on one database: the web waits for the migrations, the worker does the work', async () => {
