@@ -1,12 +1,15 @@
 import type { DataSource } from 'typeorm';
-import { createFixedLinks } from './application/fixed-links.js';
-import type { Clock, Logger, Wake } from './application/ports.js';
+import type { GitHubSignIn } from './application/link-ports.js';
+import { createOwnSignIns } from './application/own-sign-in.js';
+import type { Clock, Database, Logger, Wake } from './application/ports.js';
 import type { Config } from './config.js';
 import { createMailer } from './email/mailer.js';
-import { createGitHubApp, type GitHubState } from './github/github-app.js';
+import { createGitHubApp, type GitHubApp, type GitHubState } from './github/github-app.js';
 import { createGitHubClient } from './github/github-client.js';
+import { createGitHubSignIn } from './github/sign-in.js';
 import { handleWebhook } from './github/webhook-handler.js';
-import { createHttpServer } from './http/http-server.js';
+import { createHttpServer, type Route } from './http/http-server.js';
+import { createLinkRoutes } from './http/link-routes.js';
 import { createProbes } from './http/probes.js';
 import { english } from './i18n/translator.js';
 import { createJobTable } from './jobs/job-table.js';
@@ -14,6 +17,8 @@ import { createJobs } from './jobs/jobs.js';
 import { createDataSource } from './persistence/data-source.js';
 import { createDatabase } from './persistence/database.js';
 import { migrationsArePending } from './persistence/migrate.js';
+import { createVault } from './persistence/vault.js';
+import { createRateLimit } from './rate-limit.js';
 import { createPace } from './slack/pace.js';
 import { createSlackApp } from './slack/slack-app.js';
 import { createSlackClient } from './slack/slack-client.js';
@@ -47,14 +52,15 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const t = english;
   const channel = config.slack.channel;
   const dataSource = await connect(databaseUrl, log);
-  const database = createDatabase(dataSource, clock.now);
+  const vault = createVault({ current: config.encryptionKey, previous: config.previousEncryptionKey });
+  const database = createDatabase(dataSource, clock.now, { vault });
 
   let githubState: GitHubState = 'unknown';
   const githubApp = createGitHubApp(config.github, (state) => {
     githubState = state;
   });
   const github = createGitHubClient(githubApp);
-  const links = createFixedLinks(config.slack.fixedLinks);
+  const signIn = signInOf(config, githubApp, clock);
   const pace = options.paced === false ? undefined : createPace(clock);
   const slack = createSlackClient(config.slack, t, { log, pace });
   const mailer = config.mail ? createMailer(config.mail, t) : undefined;
@@ -65,13 +71,23 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     decisions: () => jobs.wake('carry-out-decisions'),
     sync: () => jobs.wake('sync-organizations'),
   };
+  let listensOn = config.port;
   const context = {
     database,
     clock,
     wake,
     channel,
     github,
-    links,
+    links: database.links,
+    signIn,
+    signIns: createOwnSignIns({ database, clock, log, signIn }),
+    policy: { decideAs: config.decideAs, approverTeams: config.approverTeams },
+    linking: {
+      isOffered: signIn !== undefined,
+      publicUrl: () => config.publicUrl ?? `http://localhost:${listensOn}`,
+      limit: createRateLimit({ times: 20, seconds: 600 }),
+    },
+    commandLimit: createRateLimit({ times: 30, seconds: 60 }),
     slack,
     log,
     t,
@@ -81,10 +97,20 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const jobs = createJobs({ databaseUrl, log, pollMs, definitions: role === 'web' ? {} : table.definitions });
 
   const slackApp = role === 'worker' ? undefined : createSlackApp(config.slack, context);
-  const verify = (body: string, signature: string) => githubApp.webhooks.verify(body, signature);
+  const verify = (body: string, signature: string) => githubApp.app.webhooks.verify(body, signature);
+  const webhookRoute: Route = {
+    bodyLimit: WEBHOOK_LIMIT,
+    needs: { header: 'x-hub-signature-256', else: UNSIGNED },
+    handle: async (request) => {
+      const { status, text } = await handleWebhook({ ...context, verify }, request);
+      return { status, body: text };
+    },
+  };
+  const links = signIn && createLinkRoutes({ ...context, signIn, keepsSignIns: config.decideAs === 'owner' });
   const server = createHttpServer({
     log,
     now: clock.now,
+    isPublicByHttps: config.publicUrl?.startsWith('https:'),
     slackListener: slackApp?.requestListener,
     routes: {
       ...createProbes({
@@ -92,20 +118,18 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
         states: () => ({ slack: slackApp?.state() ?? 'not asked', github: githubState }),
         queue: () => database.deliveries.backlog(clock.now()),
       }),
-      ...(role === 'worker' ? {} : { 'POST /github/webhooks': (request) => takeWebhook(request) }),
+      ...(role === 'worker' ? {} : { ...links, 'POST /github/webhooks': webhookRoute }),
     },
   });
-  async function takeWebhook(request: Parameters<typeof handleWebhook>[1]) {
-    const { status, text } = await handleWebhook({ ...context, verify }, request);
-    return { status, body: text };
-  }
 
+  await keepLinks(config, database, log, clock);
   if (options.alone) {
     await database.decisions.releaseLeases();
     await database.deliveries.releaseLeases();
   }
   await jobs.start();
   const port = await server.listen(config.port, options.host);
+  listensOn = port;
   if (role !== 'web') takeUpWhatIsLeft(wake);
   slackApp?.start();
 
@@ -120,6 +144,35 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       await dataSource.destroy();
     },
   };
+}
+
+/** What is not signed is not even read. */
+const UNSIGNED = {
+  status: 401,
+  body: 'The signature is missing or wrong: does the webhook secret agree?',
+};
+/** GitHub's own cap for a webhook. */
+const WEBHOOK_LIMIT = 25 * 1024 * 1024;
+
+/** Absent where the operator has set no OAuth client: then only they can link people. */
+function signInOf(config: Config, app: GitHubApp, clock: Clock): GitHubSignIn | undefined {
+  const { clientId, clientSecret, webUrl } = config.github;
+  if (clientId === undefined || clientSecret === undefined || !config.encryptionKey) return undefined;
+  return createGitHubSignIn(app, { clientId, clientSecret, webUrl, clock });
+}
+
+/** What the operator has set goes before what is stored; what is stored is encrypted with the current key. */
+async function keepLinks(config: Config, database: Database, log: Logger, clock: Clock): Promise<void> {
+  await database.transaction((records) => records.links.keepOperators(config.slack.fixedLinks, clock.now()));
+  if (!config.encryptionKey) return;
+  const { rotated, unreadable } = await database.signIns.rotate();
+  if (rotated > 0) log.info({ rotated }, 'sign-ins were encrypted anew with ENCRYPTION_KEY');
+  if (unreadable > 0) {
+    log.warn(
+      { unreadable },
+      'sign-ins cannot be read with these keys; their people are asked to sign in anew',
+    );
+  }
 }
 
 /** An earlier process may have ended in the middle, and webhooks may have come while nobody was here. */

@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, hkdfSync } from 'node:crypto';
 import { z } from 'zod';
 
 /** Everything that the operator decides, read once at start and never changed. */
@@ -32,11 +32,22 @@ export interface Config {
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   readonly digest: { readonly time: string; readonly timezone: string };
   readonly port: number;
+  /** Absent: people reach us on this machine only. */
   readonly publicUrl?: string;
+  /** With which stored credentials are encrypted; 32 bytes. */
   readonly encryptionKey?: Buffer;
   readonly previousEncryptionKey?: Buffer;
+  /** With which the ledger is sealed. */
+  readonly ledgerKeys: LedgerKeys;
   readonly syncIntervalSeconds: number;
   readonly logLevel: LogLevel;
+}
+
+/** Keys of the ledger, 32 bytes each; without a current one nothing is sealed. */
+export interface LedgerKeys {
+  readonly current?: Buffer;
+  /** Of entries that were sealed before. */
+  readonly previous: readonly Buffer[];
 }
 
 /** pino's levels. */
@@ -78,7 +89,7 @@ const schema = z.object({
   GITHUB_CLIENT_SECRET: z.string().optional(),
   GITHUB_API_URL: httpUrl.default('https://api.github.com'),
   GITHUB_WEB_URL: httpUrl.default('https://github.com'),
-  DECIDE_AS: z.enum(['app', 'owner'], 'is neither app nor owner').default('app'),
+  DECIDE_AS: z.enum(['app', 'owner'], 'is neither app nor owner').default('owner'),
   BURST_LIMIT: wholeNumber(1, 1_000).default(10),
   APPROVER_TEAMS: z.string().default('').transform(teams),
   DATABASE_URL: databaseUrl.optional(),
@@ -94,6 +105,8 @@ const schema = z.object({
   PUBLIC_URL: httpUrl.optional(),
   ENCRYPTION_KEY: encryptionKey().optional(),
   ENCRYPTION_KEY_PREVIOUS: encryptionKey().optional(),
+  LEDGER_KEY: encryptionKey().optional(),
+  LEDGER_KEY_PREVIOUS: z.string().default('').transform(keyList),
   SYNC_INTERVAL_SECONDS: wholeNumber(1, 86_400).default(300),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is not a level such as info')
@@ -135,6 +148,22 @@ export function loadDatabaseConfig(
     dataDir: parsed.data.DATA_DIR,
     logLevel: parsed.data.LOG_LEVEL,
   };
+}
+
+/** What the commands that read the ledger need. */
+export function loadLedgerConfig(
+  environment: NodeJS.ProcessEnv,
+): Pick<Config, 'databaseUrl' | 'dataDir' | 'logLevel' | 'ledgerKeys'> {
+  const parsed = schema
+    .pick({
+      ENCRYPTION_KEY: true,
+      ENCRYPTION_KEY_PREVIOUS: true,
+      LEDGER_KEY: true,
+      LEDGER_KEY_PREVIOUS: true,
+    })
+    .safeParse(withoutEmpty(environment));
+  if (!parsed.success) throw new ConfigError(invalid(parsed.error));
+  return { ...loadDatabaseConfig(environment), ledgerKeys: toLedgerKeys(parsed.data) };
 }
 
 /** True when nothing of Slack's or GitHub's is set: then `npm start` means the sandbox. */
@@ -181,9 +210,24 @@ function toConfig(env: z.infer<typeof schema>): Config {
     publicUrl: env.PUBLIC_URL,
     encryptionKey: env.ENCRYPTION_KEY,
     previousEncryptionKey: env.ENCRYPTION_KEY_PREVIOUS,
+    ledgerKeys: toLedgerKeys(env),
     syncIntervalSeconds: env.SYNC_INTERVAL_SECONDS,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+type LedgerEnvironment = Pick<
+  z.infer<typeof schema>,
+  'ENCRYPTION_KEY' | 'ENCRYPTION_KEY_PREVIOUS' | 'LEDGER_KEY' | 'LEDGER_KEY_PREVIOUS'
+>;
+
+/** Who sets no key of the ledger's own gets one that is derived from the other. */
+function toLedgerKeys(env: LedgerEnvironment): LedgerKeys {
+  const derived = [env.ENCRYPTION_KEY, env.ENCRYPTION_KEY_PREVIOUS].flatMap((key) =>
+    key ? [Buffer.from(hkdfSync('sha256', key, '', 'patrol ledger', 32))] : [],
+  );
+  const [current, ...previous] = [...(env.LEDGER_KEY ? [env.LEDGER_KEY] : []), ...derived];
+  return { current, previous: [...previous, ...env.LEDGER_KEY_PREVIOUS] };
 }
 
 /** `FOO=` in a .env file means "not set", as people expect of a template that they fill in. */
@@ -198,19 +242,20 @@ function invalid(error: z.ZodError | undefined): string[] {
 
 /** What is needed only together with something else; apart from the schema, so that one message names all. */
 function incomplete(given: Record<string, string>): string[] {
-  const owner = given.DECIDE_AS === 'owner';
+  const owner = (given.DECIDE_AS ?? 'owner') === 'owner';
   const absent = (key: string, why: string) => (given[key] ? [] : [`${key} is missing${why}`]);
   return [
     ...(given.SLACK_APP_TOKEN
       ? []
       : absent('SLACK_SIGNING_SECRET', ' (or set SLACK_APP_TOKEN for Socket Mode)')),
     ...(given.SMTP_URL ? absent('MAIL_FROM', ': SMTP_URL needs a sender') : []),
-    ...(owner ? ['DECIDE_AS is owner, which needs linked accounts: this version has none yet, use app'] : []),
-    ...(owner ? absent('GITHUB_CLIENT_ID', ': DECIDE_AS=owner needs it') : []),
-    ...(owner ? absent('GITHUB_CLIENT_SECRET', ': DECIDE_AS=owner needs it') : []),
-    ...(owner ? absent('ENCRYPTION_KEY', ': DECIDE_AS=owner needs it') : []),
+    ...(owner ? absent('GITHUB_CLIENT_ID', NEEDED_TO_LINK) : []),
+    ...(owner ? absent('GITHUB_CLIENT_SECRET', NEEDED_TO_LINK) : []),
+    ...(owner ? absent('ENCRYPTION_KEY', NEEDED_TO_LINK) : []),
   ];
 }
+
+const NEEDED_TO_LINK = ': DECIDE_AS=owner, which is the default, needs it (DECIDE_AS=app does not)';
 
 function fixedLinks(text: string, context: z.RefinementCtx): Map<string, string> {
   const links = new Map<string, string>();
@@ -261,6 +306,14 @@ function encryptionKey() {
     if (key.length !== 32) context.addIssue({ code: 'custom', message: 'is not 32 bytes in base64' });
     return key;
   });
+}
+
+function keyList(text: string, context: z.RefinementCtx): Buffer[] {
+  const keys = text.split(',').flatMap((part) => (part.trim() ? [Buffer.from(part.trim(), 'base64')] : []));
+  if (keys.some((key) => key.length !== 32)) {
+    context.addIssue({ code: 'custom', message: 'is not a list of 32 bytes in base64 each' });
+  }
+  return keys;
 }
 
 function wholeNumber(min: number, max: number) {

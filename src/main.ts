@@ -56,6 +56,7 @@ async function serve(role: Role): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
   warnOfTheFuture(log);
+  warnOfLinks(config, log);
   if (!config.mail) log.info({}, 'SMTP_URL is not set: requesters get no e-mail, only direct messages');
   if (role !== 'all' && !config.databaseUrl) {
     throw new ConfigError([`DATABASE_URL is missing: ${role} processes share one database`]);
@@ -73,11 +74,21 @@ async function serve(role: Role): Promise<void> {
 }
 
 /** Settings of the contract that this version takes, and does nothing with. */
-const NO_EFFECT_YET = ['APPROVER_TEAMS', 'BURST_LIMIT', 'DIGEST_TIME', 'DIGEST_TIMEZONE'];
+const NO_EFFECT_YET = ['BURST_LIMIT', 'DIGEST_TIME', 'DIGEST_TIMEZONE'];
 
 function warnOfTheFuture(log: Log): void {
   const settings = NO_EFFECT_YET.filter((key) => process.env[key]);
   if (settings.length > 0) log.warn({ settings }, 'these settings have no effect in this version');
+}
+
+function warnOfLinks(config: Config, log: Log): void {
+  const { clientId, clientSecret } = config.github;
+  const canConnect = clientId !== undefined && clientSecret !== undefined && config.encryptionKey;
+  if (!canConnect) {
+    log.info({}, 'people cannot connect their GitHub accounts: only those in SLACK_GITHUB_USERS are known');
+  } else if (config.publicUrl === undefined) {
+    log.warn({}, 'PUBLIC_URL is not set: the way to GitHub’s sign-in works on this machine only');
+  }
 }
 
 async function sandbox(): Promise<void> {

@@ -1,19 +1,21 @@
-import { isOwner } from '../domain/approver-policy.js';
+import type { Approver } from '../domain/approver-policy.js';
 import { DomainError, type DomainErrorCode } from '../domain/errors.js';
-import { AUTHORITY_BUDGET_MS, type AuthorizeApprover, askMembership } from './authorize-approver.js';
+import { type AuthorizeApprover, authorizeApprover } from './authorize-approver.js';
 import type { BulkChunk, Clock } from './ports.js';
+
+export type ChunkAuthority = { readonly approver: Approver } | { readonly refusal: DomainErrorCode };
 
 /** Remembers for a minute that an approver may decide, so that ten chunks of one bulk decision ask once. */
 export interface AuthorityMemory {
-  /** Why the approver of a chunk may not decide it (any more); null when they may. */
-  refusalNow(chunk: BulkChunk): Promise<DomainErrorCode | null>;
+  /** With whose authority a chunk is decided, or why its approver may not decide it (any more). */
+  authorityNow(chunk: BulkChunk): Promise<ChunkAuthority>;
 }
 
 const REMEMBERED_MS = 60_000;
 
 interface Answer {
   readonly askedAt: number;
-  readonly refusal: Promise<DomainErrorCode | null>;
+  readonly authority: Promise<ChunkAuthority>;
 }
 
 /** The second check of authority (invariant 5) for bulk decisions. A no is never remembered. */
@@ -22,18 +24,18 @@ export function createAuthorityMemory(
 ): AuthorityMemory {
   const answers = new Map<string, Answer>();
   return {
-    async refusalNow(chunk) {
+    async authorityNow(chunk) {
       const now = context.clock.now().getTime();
       for (const [key, { askedAt }] of answers) {
         if (now - askedAt >= REMEMBERED_MS) answers.delete(key);
       }
       const key = `${chunk.bulkId}/${chunk.organization.id}`;
-      const answer = answers.get(key) ?? { askedAt: now, refusal: ask(context, chunk) };
+      const answer = answers.get(key) ?? { askedAt: now, authority: ask(context, chunk) };
       answers.set(key, answer);
       try {
-        const refusal = await answer.refusal;
-        if (refusal !== null) answers.delete(key);
-        return refusal;
+        const authority = await answer.authority;
+        if ('refusal' in authority) answers.delete(key);
+        return authority;
       } catch (error) {
         answers.delete(key);
         throw error;
@@ -42,18 +44,20 @@ export function createAuthorityMemory(
   };
 }
 
+/** Which requests are the approver's own was found out when they were claimed. */
+const NOBODY = { id: 0, login: '' };
+
 async function ask(
-  { github, links }: AuthorizeApprover,
+  context: AuthorizeApprover,
   { organization, decisions }: BulkChunk,
-): Promise<DomainErrorCode | null> {
-  const approver = decisions[0]?.approver;
-  const login = await links.githubLoginOf(approver?.slackUserId ?? '');
-  if (approver === undefined || login === undefined) return 'not-linked';
+): Promise<ChunkAuthority> {
+  const asked = decisions[0]?.approver;
   try {
-    const membership = await askMembership(github, organization, login, AUTHORITY_BUDGET_MS);
-    return isOwner(membership) && membership.user.id === approver.github.id ? null : 'not-owner';
+    const actor = { slackUserId: asked?.slackUserId ?? '', isStranger: false };
+    const approver = await authorizeApprover(context, actor, { organization, requester: NOBODY });
+    return approver.user.id === asked?.github.id ? { approver } : { refusal: 'not-owner' };
   } catch (error) {
-    if (error instanceof DomainError) return error.code;
+    if (error instanceof DomainError) return { refusal: error.code };
     throw error;
   }
 }

@@ -1,10 +1,20 @@
-import { type Membership, refusalToDecide } from '../domain/approver-policy.js';
-import { DomainError, OutsideError } from '../domain/errors.js';
-import type { GitHubUser, Organization, TokenRequest } from '../domain/token-request.js';
-import type { GitHub, Links } from './ports.js';
+import {
+  type Approver,
+  type Authority,
+  judgeApprover,
+  type Person,
+  type Standing,
+} from '../domain/approver-policy.js';
+import { DomainError, type DomainErrorCode, OutsideError } from '../domain/errors.js';
+import type { Organization, TokenRequest } from '../domain/token-request.js';
+import type { Link, Links } from './link-ports.js';
+import type { AskedUser, Clock, GitHub, Slack } from './ports.js';
 
-/** How long GitHub may take to say who somebody is; no answer in that time means no (invariant 5). */
+/** How long GitHub and Slack may take to say who somebody is; no answer in that time means no (invariant 5). */
 export const AUTHORITY_BUDGET_MS = 1_500;
+
+/** Refusals that say nothing of the person: nobody answered in time. */
+export const NOBODY_SAID: readonly DomainErrorCode[] = ['github-silent', 'person-unknown'];
 
 /** Whoever clicked, as Slack names them. */
 export interface SlackActor {
@@ -13,45 +23,138 @@ export interface SlackActor {
   readonly isStranger: boolean;
 }
 
-export interface AuthorizeApprover {
+/** What the operator has set of who may decide. */
+export interface ApproverPolicy {
+  readonly decideAs: Authority['decidedAs'];
+  /** GitHub teams whose members may decide in their organization, `acme/security`. */
+  readonly approverTeams: readonly string[];
+}
+
+export interface AskStanding {
   readonly github: GitHub;
+  readonly policy: ApproverPolicy;
+}
+
+export interface AuthorizeApprover extends AskStanding {
   readonly links: Links;
+  readonly slack: Pick<Slack, 'profile'>;
+  readonly clock: Clock;
 }
 
 /**
- * The GitHub account with which a person may decide this request, asked of GitHub live.
- * @throws DomainError `other-workspace`, `not-linked`, `not-owner`, `own-request`, `github-silent`, `app-not-installed`
+ * The GitHub account with which a person may decide this request, and with whose authority, asked live of GitHub and
+ * Slack.
+ * @throws DomainError `other-workspace`, `not-active`, `not-linked`, `not-owner`, `own-request`, `not-signed-in`,
+ * `github-silent`, `person-unknown`, `app-not-installed`
  */
 export async function authorizeApprover(
-  { github, links }: AuthorizeApprover,
+  context: AuthorizeApprover,
   actor: SlackActor,
-  request: TokenRequest,
-): Promise<GitHubUser> {
-  const organization = request.organization;
+  request: Pick<TokenRequest, 'organization' | 'requester'>,
+): Promise<Approver> {
+  const { organization, requester } = request;
   if (actor.isStranger) throw new DomainError('other-workspace');
-  const login = await links.githubLoginOf(actor.slackUserId);
-  if (login === undefined) throw new DomainError('not-linked');
-
-  const membership = await askMembership(github, organization, login, AUTHORITY_BUDGET_MS);
-  const refusal = refusalToDecide(membership, request.requester);
-  if (refusal) throw new DomainError(refusal, { login, organization: organization.login });
-  if (membership === null) throw new DomainError('not-owner', { login, organization: organization.login });
-  return membership.user;
+  const link = await findLink(context, actor);
+  const [person, standing] = await Promise.all([
+    askPerson(context, actor),
+    askStanding(context, organization, link.github, AUTHORITY_BUDGET_MS),
+  ]);
+  const account = { githubId: link.github.id, isSignedIn: link.isSignedIn };
+  const verdict = judgeApprover({ person, account, standing }, requester, context.policy.decideAs);
+  if ('refusal' in verdict) {
+    const details = { login: link.github.login, organization: organization.login };
+    throw new DomainError(verdict.refusal, details);
+  }
+  await noteUser(context, link, standing);
+  return verdict.approver;
 }
 
 /**
- * GitHub's live answer about one person in one organization.
+ * The GitHub account of whoever acts.
+ * @throws DomainError `not-linked`
+ */
+export async function findLink(
+  { links }: Pick<AuthorizeApprover, 'links'>,
+  actor: SlackActor,
+): Promise<Link> {
+  const link = await links.find(actor.slackUserId);
+  if (link === undefined) throw new DomainError('not-linked');
+  return link;
+}
+
+/**
+ * Who somebody is in Slack now: what a click says of them may be old by the time the decision is sent.
+ * @throws DomainError `person-unknown` when Slack does not say in time
+ */
+export async function askPerson(
+  { slack }: Pick<AuthorizeApprover, 'slack'>,
+  { slackUserId, isStranger }: SlackActor,
+): Promise<Person & { readonly name: string }> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DomainError('person-unknown')), AUTHORITY_BUDGET_MS);
+  });
+  try {
+    const profile = await Promise.race([slack.profile(slackUserId), late]);
+    if (profile === null) return { name: '', isStranger, isBot: false, isDeactivated: true };
+    return {
+      name: profile.name,
+      isStranger: isStranger || profile.isStranger,
+      isBot: profile.isBot,
+      isDeactivated: profile.deleted,
+    };
+  } catch (error) {
+    if (error instanceof OutsideError) throw new DomainError('person-unknown', {}, error);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * GitHub's live answer about one account in one organization; about teams only when it is no owner.
  * @throws DomainError `github-silent`, `app-not-installed`
  */
-export function askMembership(
-  github: GitHub,
+export async function askStanding(
+  { github, policy }: AskStanding,
   organization: Organization,
-  login: string,
+  user: AskedUser,
   budgetMs: number,
-): Promise<Membership | null> {
-  return github
-    .membership(organization, login, budgetMs)
-    .catch((error: unknown) => Promise.reject(inOurWords(error, organization)));
+): Promise<Standing> {
+  const deadline = performance.now() + budgetMs;
+  const left = () => Math.max(Math.ceil(deadline - performance.now()), 1);
+  try {
+    const membership = await github.membership(organization, user, budgetMs);
+    const teams =
+      membership?.state === 'active' && membership.role !== 'admin' ? teamsIn(policy, organization) : [];
+    const { login } = membership?.user ?? user;
+    const isMember = await Promise.all(
+      teams.map((team) => github.isTeamMember(organization, { team: slugOf(team), login }, left())),
+    );
+    return { membership, approverTeams: teams.filter((_, index) => isMember[index]) };
+  } catch (error) {
+    throw inOurWords(error, organization);
+  }
+}
+
+/** Remembers what the account is called by now, or whose the login is that the operator named. */
+export async function noteUser(
+  { links, clock }: Pick<AuthorizeApprover, 'links' | 'clock'>,
+  { slackUserId, github }: Link,
+  { membership }: Standing,
+): Promise<void> {
+  if (membership === null || (github.id !== null && github.id !== membership.user.id)) return;
+  const { id, login } = membership.user;
+  if (github.id === id && github.login === login) return;
+  await links.note(slackUserId, { id, login }, clock.now());
+}
+
+function teamsIn({ approverTeams }: ApproverPolicy, { login }: Organization): string[] {
+  return approverTeams.filter((team) => team.toLowerCase().startsWith(`${login.toLowerCase()}/`));
+}
+
+function slugOf(team: string): string {
+  return team.slice(team.indexOf('/') + 1);
 }
 
 function inOurWords(error: unknown, { login }: Organization): unknown {

@@ -39,7 +39,7 @@ async function confirm(context: CarryOutBulk, chunk: BulkChunk, parts: readonly 
   });
   await noteSilence(context, silent);
   const now = context.clock.now();
-  await settleParts(context, parts, '', ({ decision, request }) =>
+  await settleParts(context, parts, { code: '' }, ({ decision, request }) =>
     judgeOutcome(decision, outcomes.get(request.id) ?? 'unknown', now),
   );
 }

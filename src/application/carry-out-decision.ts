@@ -1,16 +1,18 @@
-import { DomainError, OutsideError } from '../domain/errors.js';
+import type { Approver } from '../domain/approver-policy.js';
+import { DomainError, type DomainErrorCode, OutsideError } from '../domain/errors.js';
 import type { TokenRequest } from '../domain/token-request.js';
 import { announceToApprover } from './announce.js';
-import { type AuthorizeApprover, authorizeApprover } from './authorize-approver.js';
+import { type AuthorizeApprover, authorizeApprover, NOBODY_SAID } from './authorize-approver.js';
 import { isWithinWindow, nextLook, nextTry } from './decision-patience.js';
-import { judgeOutcome, judgeRefusal, type Verdict } from './judge-outcome.js';
+import { judgeOutcome, judgeRefusal, type Refusal, type Verdict } from './judge-outcome.js';
 import { lookUpOutcome } from './look-up-outcome.js';
-import type { ClaimedDecision, Clock, Database, Logger, Wake } from './ports.js';
+import type { OwnSignIns } from './own-sign-in.js';
+import { type ClaimedDecision, type Database, type Logger, USER_TOKEN_REFUSED, type Wake } from './ports.js';
 import { carriedOut, giveBack, settleAs } from './settle-decision.js';
 
 export interface CarryOutDecision extends AuthorizeApprover {
   readonly database: Database;
-  readonly clock: Clock;
+  readonly signIns: OwnSignIns;
   readonly wake: Wake;
   readonly log: Logger;
   readonly channel: string;
@@ -34,35 +36,58 @@ async function send(
   request: TokenRequest,
 ): Promise<void> {
   const { database, clock, github } = context;
-  const refusal = await refusalNow(context, decision, request);
-  if (refusal === 'github-silent') return tryLater(context, decision, request, 0);
-  if (refusal !== null) return giveBack(context, decision, request, 'released', refusal);
+  const credentials = await findCredentials(context, decision, request);
+  if ('retryAfterMs' in credentials) return tryLater(context, decision, request, credentials.retryAfterMs);
+  if ('refusal' in credentials) {
+    return giveBack(context, decision, request, { state: 'released', code: credentials.refusal });
+  }
 
+  const { approver, userToken } = credentials;
   // From here on a crash leaves the outcome unknown, and the record says so before the call is made.
-  if (!(await database.decisions.markSent(decision, clock.now()))) return;
+  if (!(await database.decisions.markSent(decision, clock.now(), approver))) return;
   try {
     await github.decide(request.organization, {
       patRequestId: request.patRequestId,
       action: decision.action,
       reason: decision.reason,
+      userToken,
     });
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
+    if (userToken !== null && error.code === USER_TOKEN_REFUSED) {
+      await context.signIns.distrust(approver.user.id, userToken);
+    }
     return afterFailure(context, decision, request, error);
   }
   await carriedOut(context, decision, request);
 }
 
-/** The second check of authority (invariant 5): what was true at the click may not be any more. */
-async function refusalNow(context: CarryOutDecision, decision: ClaimedDecision, request: TokenRequest) {
+type Credentials =
+  | { readonly approver: Approver; readonly userToken: string | null }
+  | { readonly refusal: DomainErrorCode }
+  /** Nobody could tell. */
+  | { readonly retryAfterMs: number };
+
+/**
+ * The second check of authority (invariant 5), for what was true at the click may not be any more, and the token with
+ * which the decision is sent.
+ */
+async function findCredentials(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+): Promise<Credentials> {
   const { slackUserId, github } = decision.approver;
   try {
     const actor = { slackUserId: slackUserId ?? '', isStranger: false };
-    const user = await authorizeApprover(context, actor, request);
-    return user.id === github.id ? null : 'not-owner';
+    const approver = await authorizeApprover(context, actor, request);
+    if (approver.user.id !== github.id) return { refusal: 'not-owner' };
+    const isOwn = approver.decidedAs === 'owner';
+    return { approver, userToken: isOwn ? await context.signIns.tokenOf(approver.user.id) : null };
   } catch (error) {
-    if (error instanceof DomainError) return error.code;
-    throw error;
+    if (error instanceof OutsideError) return { retryAfterMs: error.options.retryAfterMs ?? 0 };
+    if (!(error instanceof DomainError)) throw error;
+    return NOBODY_SAID.includes(error.code) ? { retryAfterMs: 0 } : { refusal: error.code };
   }
 }
 
@@ -95,7 +120,10 @@ async function afterRefusal(
   error: OutsideError,
 ): Promise<void> {
   const outcome = await lookUpOutcome(context.github, request);
-  return follow(context, decision, request, judgeRefusal(decision, outcome, error.code), error.code);
+  return follow(context, decision, request, judgeRefusal(decision, outcome, error.code), {
+    code: error.code,
+    link: error.options.link,
+  });
 }
 
 async function findOutcome(
@@ -105,16 +133,18 @@ async function findOutcome(
 ): Promise<void> {
   const outcome = await lookUpOutcome(context.github, request);
   if (outcome === 'unknown' || outcome === 'refused') await tellOfSilence(context, decision, request);
-  return follow(context, decision, request, judgeOutcome(decision, outcome, context.clock.now()), '');
+  return follow(context, decision, request, judgeOutcome(decision, outcome, context.clock.now()), {
+    code: '',
+  });
 }
 
-/** Does what the lists have taught us to do; `code` is GitHub's, of a refusal. */
+/** Does what the lists have taught us to do. */
 async function follow(
   context: CarryOutDecision,
   decision: ClaimedDecision,
   request: TokenRequest,
   verdict: Verdict,
-  code: string,
+  refusal: Refusal,
 ): Promise<void> {
   switch (verdict) {
     case 'ask-again':
@@ -122,7 +152,7 @@ async function follow(
     case 'try-later':
       return tryLater(context, decision, request, 0);
     default:
-      return settleAs(context, decision, request, verdict, code);
+      return settleAs(context, decision, request, verdict, refusal);
   }
 }
 
@@ -159,11 +189,6 @@ async function tryLater(
     const { sentAt } = decision;
     return database.decisions.postpone(decision, { state: 'asked', nextAttemptAt, sentAt });
   }
-  return giveBack(
-    context,
-    decision,
-    request,
-    'released',
-    retryAfterMs > 0 ? 'github-limited' : 'github-down',
-  );
+  const code = retryAfterMs > 0 ? 'github-limited' : 'github-down';
+  return giveBack(context, decision, request, { state: 'released', code });
 }

@@ -164,11 +164,11 @@ function withAdded(list: List, ids: readonly number[], renews = true): Changed &
 /** Asks GitHub before the list is locked; finds what matches while it is, for its query may just have changed. */
 async function matching(context: ShowList, actor: SlackActor, listId: string) {
   const list = ownList(await context.database.lists.find(listId), actor);
-  const { readable, login } = await findListReader(context, actor, list.kind);
+  const { readable, user } = await findListReader(context, actor, list.kind);
   const now = context.clock.now();
   return async ({ searches }: Records, locked: List): Promise<number[]> => {
     const [search] = searchesOf(locked, queryOf(locked), readable, now);
     if (search === undefined || locked.kind !== 'pending') return [];
-    return searches.ids(selectableOf(search, login), BULK_LIMIT);
+    return searches.ids(selectableOf(search, user.login), BULK_LIMIT);
   };
 }

@@ -1,16 +1,23 @@
-import { isOwner, type Membership } from '../domain/approver-policy.js';
+import { judgeApprover, type Person } from '../domain/approver-policy.js';
 import type { BulkDecision, BulkRefusal } from '../domain/bulk-decision.js';
 import { type DecisionAction, toReason } from '../domain/decision.js';
 import { DomainError } from '../domain/errors.js';
 import type { GitHubUser, Organization } from '../domain/token-request.js';
 import { announceOnHomes } from './announce.js';
 import { askOrganizations } from './ask-organizations.js';
-import { type AuthorizeApprover, askMembership, type SlackActor } from './authorize-approver.js';
-import type { Clock, Database, Records, Wake } from './ports.js';
+import {
+  type AuthorizeApprover,
+  askPerson,
+  askStanding,
+  findLink,
+  noteUser,
+  type SlackActor,
+} from './authorize-approver.js';
+import type { Link } from './link-ports.js';
+import type { Database, Records, Wake } from './ports.js';
 
 export interface DecideInBulk extends AuthorizeApprover {
   readonly database: Database;
-  readonly clock: Clock;
   readonly wake: Wake;
   readonly channel: string;
 }
@@ -46,7 +53,7 @@ export async function decideInBulk(context: DecideInBulk, asked: BulkAsked): Pro
   if (draft.state !== 'drafted') throw new DomainError('bulk-already-asked');
   const reason = toReason(asked.reason);
 
-  const authority = await findAuthority(context, draft);
+  const authority = await findAuthority(context, asked.actor, draft);
   const bulk = await database.transaction((records) =>
     ask(context, records, { ...asked, reason }, authority),
   );
@@ -55,14 +62,21 @@ export async function decideInBulk(context: DecideInBulk, asked: BulkAsked): Pro
   return bulk;
 }
 
-async function findAuthority(context: DecideInBulk, draft: BulkDecision): Promise<Authority> {
-  const { database, links } = context;
-  const login = await links.githubLoginOf(draft.slackUserId);
-  if (login === undefined) throw new DomainError('not-linked');
-  const organizations = await database.bulkDecisions.organizations(draft.id);
-  const answers = await askOrganizations(organizations, (organization, budgetMs) =>
-    askOne(context, organization, login, budgetMs),
-  );
+async function findAuthority(
+  context: DecideInBulk,
+  actor: SlackActor,
+  draft: BulkDecision,
+): Promise<Authority> {
+  const link = await findLink(context, actor);
+  const organizations = await context.database.bulkDecisions.organizations(draft.id);
+  const asking = askPerson(context, actor);
+  const [person, answers] = await Promise.all([
+    asking,
+    askOrganizations(organizations, (organization, budgetMs) =>
+      askOne(context, organization, { link, asking, budgetMs }),
+    ),
+  ]);
+  if (person.isStranger) throw new DomainError('other-workspace');
 
   const refused = answers.flatMap(({ answer }) => (answer instanceof DomainError ? [answer] : []));
   const approver = answers.flatMap(({ answer }) => (answer instanceof DomainError ? [] : [answer]))[0];
@@ -80,17 +94,24 @@ async function findAuthority(context: DecideInBulk, draft: BulkDecision): Promis
   };
 }
 
+/** Nobody asks for this many requests together, so none of them is taken for the approver's own here. */
+const NOBODY = { id: 0 };
+
 async function askOne(
-  { github }: DecideInBulk,
+  context: DecideInBulk,
   organization: Organization,
-  login: string,
-  budgetMs: number,
+  { link, asking, budgetMs }: { link: Link; asking: Promise<Person>; budgetMs: number },
 ): Promise<GitHubUser | DomainError> {
-  const details = { login, organization: organization.login };
+  const details = { login: link.github.login, organization: organization.login };
   if (budgetMs <= 0) return new DomainError('github-silent', details);
   try {
-    const membership: Membership | null = await askMembership(github, organization, login, budgetMs);
-    return isOwner(membership) ? membership.user : new DomainError('not-owner', details);
+    const standing = await askStanding(context, organization, link.github, budgetMs);
+    const account = { githubId: link.github.id, isSignedIn: link.isSignedIn };
+    const person = await asking;
+    const verdict = judgeApprover({ person, account, standing }, NOBODY, context.policy.decideAs);
+    if ('refusal' in verdict) return new DomainError(verdict.refusal, details);
+    await noteUser(context, link, standing);
+    return verdict.approver.user;
   } catch (error) {
     if (error instanceof DomainError) return error;
     throw error;

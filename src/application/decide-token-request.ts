@@ -3,11 +3,10 @@ import { DomainError } from '../domain/errors.js';
 import { hasExpired, type TokenRequest } from '../domain/token-request.js';
 import { announceOnCards } from './announce.js';
 import { type AuthorizeApprover, authorizeApprover, type SlackActor } from './authorize-approver.js';
-import type { Clock, Database, Records, Wake } from './ports.js';
+import type { Database, Records, Wake } from './ports.js';
 
 export interface DecideTokenRequest extends AuthorizeApprover {
   readonly database: Database;
-  readonly clock: Clock;
   readonly wake: Wake;
   readonly channel: string;
 }
@@ -45,7 +44,7 @@ export async function decideTokenRequest(
       action: asked.action,
       reason,
       path: asked.path,
-      approver,
+      approver: approver.user,
       slackUserId: asked.actor.slackUserId,
       state: 'asked',
       at: context.clock.now(),

@@ -3,7 +3,8 @@ import { isFinal, type TokenRequest } from '../domain/token-request.js';
 import type { DeliveryAboutOne, DeliveryPayload } from './delivery.js';
 import { loadCard } from './load-card.js';
 import type { CardModel } from './models.js';
-import type { Clock, Database, GitHub, Links, Logger, Slack } from './ports.js';
+import type { Links } from './link-ports.js';
+import type { Clock, Database, GitHub, Logger, Slack } from './ports.js';
 
 export interface DeliverCard {
   readonly database: Database;

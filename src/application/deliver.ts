@@ -10,6 +10,7 @@ import { refreshHomes } from './refresh-homes.js';
 import { sendBulkMail, sendBulkNotice } from './send-bulk-notice.js';
 import { type ShowBulkProgress, showBulkProgress } from './show-bulk-progress.js';
 import { type TellRequester, tellRequester } from './tell-requester.js';
+import { tellLinkNews } from './tell-link-news.js';
 import { tellRequesterOfBulk } from './tell-requester-of-bulk.js';
 
 export interface Deliver extends DeliverCard, TellRequester, PublishHome, ShowBulkProgress {
@@ -50,6 +51,8 @@ async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string
       return sendBulkNotice(context, payload);
     case 'bulk-requester-mail':
       return sendBulkMail(context, payload);
+    case 'link-news':
+      return tellLinkNews(context, payload);
     case 'homes':
       await refreshHomes(context, delivery, payload);
       return null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkResume } from './link-attempt.js';
 
 /**
  * What one delivery carries. Only ids and addresses: what is sent is read from the records at the moment of
@@ -47,6 +48,14 @@ export const deliveryPayload = z.discriminatedUnion('kind', [
     bulkId: z.number(),
     address: z.string(),
     decisionIds: z.array(z.number()),
+  }),
+
+  /** Tells somebody what became of their link, and offers again what they wanted to do. */
+  z.object({
+    kind: z.literal('link-news'),
+    slackUserId: z.string(),
+    news: z.enum(['made', 'revoked']),
+    resume: linkResume.nullable(),
   }),
 
   /** Brings up to date the App Homes that show this and were opened lately. */
@@ -125,6 +134,8 @@ export function laneOf(tokenRequestId: number | null, payload: DeliveryPayload):
       return `bulk-${payload.bulkId}/person/${payload.slackUserId}`;
     case 'bulk-requester-mail':
       return `bulk-${payload.bulkId}/mail/${payload.address.toLowerCase()}`;
+    case 'link-news':
+      return `link/${payload.slackUserId}`;
     case 'homes':
       return 'login' in payload.shows
         ? `homes/of/${payload.shows.login.toLowerCase()}`

@@ -1,6 +1,7 @@
 import { OutsideError } from '../domain/errors.js';
 import type { TokenRequest } from '../domain/token-request.js';
-import type { GitHub, Links, Slack, SlackProfile } from './ports.js';
+import type { Links } from './link-ports.js';
+import type { GitHub, Slack, SlackProfile } from './ports.js';
 
 /** GitHub's answers to who may not know; 401 is none of them, for the operator can mend that. */
 const HIDDEN = ['403', '404'];
@@ -25,7 +26,7 @@ export async function findAddresses(
   { links, slack, github }: FindAddresses,
   { organization, requester }: Pick<TokenRequest, 'organization' | 'requester'>,
 ): Promise<Addresses> {
-  const linked = await links.slackUserOf(requester);
+  const linked = (await links.ofGitHubUser(requester))?.slackUserId;
   const linkedProfile = linked === undefined ? null : present(await slack.profile(linked));
   if (linkedProfile?.email) return { slackUserId: linkedProfile.id, email: linkedProfile.email };
 

@@ -1,13 +1,13 @@
 import { DomainError } from '../domain/errors.js';
 import type { Organization } from '../domain/token-request.js';
-import type { SlackActor } from './authorize-approver.js';
+import { findLink, type SlackActor } from './authorize-approver.js';
 import { type FindOrganizationsToDecide, findOrganizationsToDecide } from './find-organizations-to-decide.js';
-import type { ListKind, Readable } from './ports.js';
+import { type AskedUser, type ListKind, ownRequestsOf, type Readable } from './ports.js';
 
 /** Who looks at a list, and what of it they may see now (invariant 5). */
 export interface ListReader {
   /** On GitHub. */
-  readonly login: string;
+  readonly user: AskedUser;
   /** Where they may decide; [] for a list of their own requests, of which nobody else has to be asked. */
   readonly organizations: readonly Organization[];
   /** Logins of organizations of which GitHub did not say in time: they are left out. */
@@ -29,13 +29,12 @@ export async function findListReader(
   const authority = await findOrganizationsToDecide(context, actor);
   const organizationIds = authority.organizations.map(({ id }) => id);
   const theirs: Readable[] = organizationIds.length > 0 ? [{ organizationIds }] : [];
-  const own: Readable[] = kind === 'found' ? [{ requesterLogin: authority.login }] : [];
+  const own: Readable[] = kind === 'found' ? [ownRequestsOf(authority.user)] : [];
   return { ...authority, readable: [...theirs, ...own] };
 }
 
-async function ownReader({ links }: FindOrganizationsToDecide, actor: SlackActor): Promise<ListReader> {
+async function ownReader(context: FindOrganizationsToDecide, actor: SlackActor): Promise<ListReader> {
   if (actor.isStranger) throw new DomainError('other-workspace');
-  const login = await links.githubLoginOf(actor.slackUserId);
-  if (login === undefined) throw new DomainError('not-linked');
-  return { login, organizations: [], silent: [], readable: [{ requesterLogin: login }] };
+  const { github: user } = await findLink(context, actor);
+  return { user, organizations: [], silent: [], readable: [ownRequestsOf(user)] };
 }

@@ -1,21 +1,24 @@
-import { isOwner } from '../domain/approver-policy.js';
+import { mayDecideIn } from '../domain/approver-policy.js';
 import { DomainError, OutsideError } from '../domain/errors.js';
 import type { Organization } from '../domain/token-request.js';
 import { askOrganizations } from './ask-organizations.js';
-import type { SlackActor } from './authorize-approver.js';
-import type { Database, GitHub, Links, Logger } from './ports.js';
+import { type AskStanding, askStanding, findLink, noteUser, type SlackActor } from './authorize-approver.js';
+import type { Link, Links } from './link-ports.js';
+import type { AskedUser, Clock, Database, Logger } from './ports.js';
 
-export interface FindOrganizationsToDecide {
+export interface FindOrganizationsToDecide extends AskStanding {
   readonly database: Pick<Database, 'organizations'>;
-  readonly github: GitHub;
   readonly links: Links;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** Where a person may decide, and so may read what others ask (invariant 5). */
 export interface Authority {
   /** On GitHub. */
-  readonly login: string;
+  readonly user: AskedUser;
+  /** A sign-in is stored with which decisions can be sent in their name. */
+  readonly isSignedIn: boolean;
   readonly organizations: readonly Organization[];
   /** Logins of organizations of which GitHub did not say in time: nothing of theirs may be shown. */
   readonly silent: readonly string[];
@@ -39,15 +42,14 @@ export async function findOrganizationsToDecide(
   actor: SlackActor,
   among?: readonly number[],
 ): Promise<Authority> {
-  const { database, links } = context;
+  const { database } = context;
   if (actor.isStranger) throw new DomainError('other-workspace');
-  const login = await links.githubLoginOf(actor.slackUserId);
-  if (login === undefined) throw new DomainError('not-linked');
+  const link = await findLink(context, actor);
 
   const installed = await database.organizations.installed();
   const asked = among === undefined ? installed : installed.filter(({ id }) => among.includes(id));
   const answers = await askOrganizations(asked, (organization, budgetMs) =>
-    mayDecide(context, organization, login, budgetMs),
+    mayDecide(context, organization, link, budgetMs),
   );
   const organizations: Organization[] = [];
   const silent: Organization[] = [];
@@ -59,7 +61,8 @@ export async function findOrganizationsToDecide(
     retryAfterMs = Math.max(retryAfterMs, answer.retryAfterMs);
   }
   return {
-    login,
+    user: link.github,
+    isSignedIn: link.isSignedIn,
     organizations: organizations.sort(byLogin),
     silent: silent.map((organization) => organization.login).sort(),
     silentIds: silent.map(({ id }) => id),
@@ -68,20 +71,23 @@ export async function findOrganizationsToDecide(
 }
 
 async function mayDecide(
-  { github, log }: FindOrganizationsToDecide,
+  context: FindOrganizationsToDecide,
   organization: Organization,
-  login: string,
+  link: Link,
   budgetMs: number,
 ): Promise<boolean | Silence> {
   if (budgetMs <= 0) return new Silence(0);
   try {
-    return isOwner(await github.membership(organization, login, budgetMs));
+    const standing = await askStanding(context, organization, link.github, budgetMs);
+    await noteUser(context, link, standing);
+    return mayDecideIn(standing, { githubId: link.github.id });
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
-    // Not even a token for the organization: the App was uninstalled there, or is suspended.
-    if (error.failure === 'refused') return false;
-    log.warn({ err: error, organization: organization.login }, 'GitHub did not say in time who owns it');
-    return new Silence(error.options.retryAfterMs ?? 0);
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'app-not-installed') return false;
+    const fields = { err: error, organization: organization.login };
+    context.log.warn(fields, 'GitHub did not say in time who owns it');
+    const { cause } = error;
+    return new Silence(cause instanceof OutsideError ? (cause.options.retryAfterMs ?? 0) : 0);
   }
 }
 

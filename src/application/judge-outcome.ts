@@ -8,6 +8,14 @@ import type { ClaimedDecision } from './ports.js';
  */
 export type Verdict = 'done' | 'ask-again' | 'try-later' | 'refuse' | 'approved' | 'gone' | 'lost';
 
+/** Why GitHub refused a decision. */
+export interface Refusal {
+  /** GitHub's, such as `403`. */
+  readonly code: string;
+  /** GitHub's page where the approver can mend it. */
+  readonly link?: string;
+}
+
 /** How long after GitHub has promised (202) to deny a request its absence is taken for the denial. */
 const PROMISE_KEPT_MS = 10_000;
 

@@ -1,6 +1,7 @@
 import { requestPage, type TokenRequest } from '../domain/token-request.js';
 import type { CardModel } from './models.js';
-import type { Links, Records } from './ports.js';
+import type { Links } from './link-ports.js';
+import type { Records } from './ports.js';
 
 export interface LoadCard {
   readonly records: Pick<Records, 'tokenRequests' | 'decisions'>;
@@ -18,7 +19,7 @@ export async function loadCard(context: LoadCard, tokenRequestId: number): Promi
   return {
     request,
     decision,
-    requesterSlackId: (await links.slackUserOf(request.requester)) ?? null,
+    requesterSlackId: (await links.ofGitHubUser(request.requester))?.slackUserId ?? null,
     approverSlackId: decision ? await approverSlackId(links, decision) : null,
     requestUrl: requestPage(webUrl, request),
     webUrl,
@@ -32,5 +33,5 @@ async function currentDecision({ records }: LoadCard, request: TokenRequest) {
 }
 
 async function approverSlackId(links: Links, { approver }: NonNullable<CardModel['decision']>) {
-  return approver.slackUserId ?? (await links.slackUserOf(approver.github)) ?? null;
+  return approver.slackUserId ?? (await links.ofGitHubUser(approver.github))?.slackUserId ?? null;
 }

@@ -1,6 +1,18 @@
 import type { BulkCounts, BulkDecision, BulkOutcome, BulkRefusal } from '../domain/bulk-decision.js';
 import type { Decision } from '../domain/decision.js';
 import type { Organization, TokenRequest } from '../domain/token-request.js';
+import type { LinkResume } from './link-attempt.js';
+
+/** What became of somebody's link, and what they wanted to do when they had to connect first. */
+export interface LinkNewsModel {
+  readonly news: 'made' | 'revoked';
+  /** On GitHub; null when there is no link. */
+  readonly login: string | null;
+  readonly resume:
+    | { readonly kind: 'request'; readonly request: TokenRequest }
+    | Extract<LinkResume, { kind: 'list' }>
+    | null;
+}
 
 /** Everything that a card, or the details of a request, shows; views turn it into Block Kit. */
 export interface CardModel {
@@ -115,6 +127,8 @@ interface HomeBasics {
   /** Where cards are posted. */
   readonly channel: string;
   readonly webUrl: string;
+  /** Whether people can connect their GitHub accounts by themselves. */
+  readonly canConnect: boolean;
 }
 
 /** Somebody whose GitHub account is not known, or who is of another workspace: nothing of anybody is shown. */
@@ -135,6 +149,8 @@ export interface MemberHome {
 export interface OwnerHome {
   readonly kind: 'owner';
   readonly login: string;
+  /** Decisions are sent in their own name, and there is no sign-in to do it with. */
+  readonly needsSignIn: boolean;
   /** Where they may decide, by name. */
   readonly organizations: readonly Organization[];
   readonly waiting: WaitingRequests;

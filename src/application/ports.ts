@@ -1,4 +1,4 @@
-import type { Membership } from '../domain/approver-policy.js';
+import type { Authority, Membership } from '../domain/approver-policy.js';
 import type { BulkCounts, BulkDecision, BulkRefusal } from '../domain/bulk-decision.js';
 import type { Decision, DecisionAction, DecisionPath, DecisionState } from '../domain/decision.js';
 import type { Query, QueryKind } from '../domain/query.js';
@@ -14,6 +14,7 @@ import type {
 } from '../domain/token-request.js';
 import type { ClaimedDelivery, NewDelivery } from './delivery.js';
 import type { HomePace } from './home-pace.js';
+import type { LinkAttempts, Links, SignIns } from './link-ports.js';
 import type {
   BoundedCount,
   BulkMailModel,
@@ -22,6 +23,7 @@ import type {
   BulkResult,
   CardModel,
   HomeModel,
+  LinkNewsModel,
   ListedRequest,
   MailModel,
   NoticeModel,
@@ -54,6 +56,9 @@ export interface Records {
   readonly bulkDecisions: BulkDecisions;
   readonly bulkChunks: BulkChunks;
   readonly homes: Homes;
+  readonly links: Links;
+  readonly signIns: SignIns;
+  readonly linkAttempts: LinkAttempts;
 }
 
 export interface Database extends Records {
@@ -145,7 +150,7 @@ export interface Decisions {
   /** Leases decisions that are due, less those of bulk decisions; those not yet sent move to `checking`. */
   claimDue(options: { now: Date; leaseUntil: Date; limit: number }): Promise<ClaimedDecision[]>;
   /** `checking` → `sent`, just before the call; false when it was superseded meanwhile. */
-  markSent(decision: DecisionLease, at: Date): Promise<boolean>;
+  markSent(decision: DecisionLease, at: Date, authority: Authority): Promise<boolean>;
   /**
    * Gives the lease back until `nextAttemptAt`. `sentAt` is when a call left that may have had an effect; null when
    * none has.
@@ -174,9 +179,10 @@ export interface DecisionEnd {
   readonly state: Extract<DecisionState, 'done' | 'refused' | 'released' | 'superseded' | 'lost'>;
   readonly at: Date;
   readonly failure?: string;
+  /** GitHub's page where the approver can mend it. */
+  readonly failureLink?: string | null;
   /** Only when nobody has leased it since: a worker that was too slow must not overrule its successor. */
   readonly attempts?: number;
-  readonly decidedAs?: 'app' | 'owner';
 }
 
 export interface Card {
@@ -233,7 +239,14 @@ export type Readable =
   /** Those of the organizations where they may decide. */
   | { readonly organizationIds: readonly number[] }
   /** Their own. */
+  | { readonly requesterId: number }
+  /** The same of somebody of whom only the login is known. */
   | { readonly requesterLogin: string };
+
+/** A person's own requests, by their account; by login only where GitHub has not said whose it is. */
+export function ownRequestsOf({ id, login }: AskedUser): Readable {
+  return id === null ? { requesterLogin: login } : { requesterId: id };
+}
 
 export interface Search {
   readonly readable: Readable;
@@ -387,7 +400,7 @@ export interface BulkChunks {
   /** Leases decisions that are due, as many at once as GitHub takes; those not yet sent move to `checking`. */
   claimDue(options: { now: Date; leaseUntil: Date; limit: number }): Promise<BulkChunk[]>;
   /** Just before a call; returns those that are still ours to send. */
-  markSent(decisions: readonly ClaimedDecision[], at: Date): Promise<ClaimedDecision[]>;
+  markSent(decisions: readonly ClaimedDecision[], at: Date, authority: Authority): Promise<ClaimedDecision[]>;
   /** Keeps GitHub's promise (202) and gives the lease back. */
   accept(decisions: readonly ClaimedDecision[], at: Date, nextAttemptAt: Date): Promise<void>;
   /** As for one decision; each keeps its own `sentAt`. */
@@ -460,23 +473,46 @@ export interface Installation {
   readonly suspended: boolean;
 }
 
+/** Whom GitHub is asked about; the id is null while only a login is known. */
+export interface AskedUser {
+  readonly id: number | null;
+  readonly login: string;
+}
+
+/** What GitHub is told of a decision, and with whose authority. */
+export interface DecisionSent {
+  readonly action: DecisionAction;
+  readonly reason: string | null;
+  /** The approver's own; null: the App's installation token. */
+  readonly userToken: string | null;
+}
+
+/** The code of an OutsideError: GitHub does not take the approver's token, so nothing was carried out. */
+export const USER_TOKEN_REFUSED = 'user-token-refused';
+
 /** GitHub's API. Every method throws OutsideError. */
 export interface GitHub {
   installations(): Promise<Installation[]>;
-  /** Live, never cached; null for "not a member". `budgetMs`: no answer in that time is `unavailable`. */
-  membership(organization: Organization, login: string, budgetMs: number): Promise<Membership | null>;
-  /** Resolves when GitHub has carried the decision out (204). */
-  decide(
+  /**
+   * Live, never cached; null for "not a member". Of the account with this id, whatever it is called by now.
+   * `budgetMs`: no answer in that time is `unavailable`.
+   */
+  membership(organization: Organization, user: AskedUser, budgetMs: number): Promise<Membership | null>;
+  /** Whether GitHub says, live, that this login is an active member of a team, by its slug. */
+  isTeamMember(
     organization: Organization,
-    decision: { patRequestId: number; action: DecisionAction; reason: string | null },
-  ): Promise<void>;
+    asked: { readonly team: string; readonly login: string },
+    budgetMs: number,
+  ): Promise<boolean>;
+  /** Resolves when GitHub has carried the decision out (204). */
+  decide(organization: Organization, decision: { patRequestId: number } & DecisionSent): Promise<void>;
   /**
    * Resolves when GitHub has promised (202) to carry the decisions out, at most 100; they are confirmed one by one,
    * by a webhook or by the lists.
    */
   decideTogether(
     organization: Organization,
-    decision: { patRequestIds: readonly number[]; action: DecisionAction; reason: string | null },
+    decision: { patRequestIds: readonly number[] } & DecisionSent,
   ): Promise<void>;
   /** The pending list, a page at a time. */
   pendingRequests(organization: Organization): AsyncIterable<Report[]>;
@@ -495,6 +531,8 @@ export interface GitHub {
 
 export interface SlackProfile {
   readonly id: string;
+  /** By which people know them. */
+  readonly name: string;
   readonly email: string | null;
   readonly deleted: boolean;
   readonly isBot: boolean;
@@ -523,6 +561,8 @@ export interface Slack {
   directBulkNotice(slackUserId: string, notice: BulkNoticeModel): Promise<MessagePlace>;
   /** Does nothing when what would be shown is what `knownDigest` stands for; returns the digest. */
   publishHome(slackUserId: string, home: HomeModel, knownDigest: string): Promise<string>;
+  /** Tells somebody what became of their link. */
+  directLinkNews(slackUserId: string, news: LinkNewsModel): Promise<MessagePlace>;
   /** Null when Slack knows no such user. */
   profile(slackUserId: string): Promise<SlackProfile | null>;
   userByEmail(email: string): Promise<SlackProfile | null>;
@@ -534,10 +574,10 @@ export interface Mailer {
   sendBulk(mail: BulkMailModel): Promise<string>;
 }
 
-/** Pairs of a Slack user and a GitHub user. */
-export interface Links {
-  githubLoginOf(slackUserId: string): Promise<string | undefined>;
-  slackUserOf(user: GitHubUser): Promise<string | undefined>;
+/** How often somebody may do something. */
+export interface RateLimit {
+  /** False when they have done it too often lately. */
+  take(who: string): Promise<boolean>;
 }
 
 /** Starts the background work soon; never throws, since a sweep finds what was stranded. */

@@ -56,7 +56,7 @@ async function remember(
   const silentIds = known?.silentIds ?? [];
   const silentSince = silentIds.length > 0 ? (home.silentSince ?? now) : null;
   await database.homes.looked(home, {
-    login: known?.login ?? null,
+    login: known?.user.login ?? null,
     organizationIds: [...(known?.organizations ?? []).map(({ id }) => id), ...silentIds],
     at: now,
     busy: busier(home, now),

@@ -7,15 +7,16 @@ import {
   findOrganizationsToDecide,
 } from './find-organizations-to-decide.js';
 import type { HomeModel, OwnerHome } from './models.js';
-import type { Clock, Database } from './ports.js';
+import type { Linking } from './offer-link.js';
+import type { Database } from './ports.js';
 import { OPEN_REQUESTS, type Reading, readOwnRequests } from './read-own-requests.js';
 import { readWaitingRequests } from './read-waiting-requests.js';
 
 export interface ReadHome extends FindOrganizationsToDecide {
   readonly database: Database;
-  readonly clock: Clock;
   readonly channel: string;
   readonly webUrl: string;
+  readonly linking: Pick<Linking, 'isOffered'>;
 }
 
 /** How much of each kind is shown: Home holds 100 blocks, and this is a glance, not the list. */
@@ -51,15 +52,18 @@ export async function fillHome(
   reader: HomeReader,
   room: HomeRoom,
 ): Promise<HomeModel> {
-  const basics = { slackUserId, channel: context.channel, webUrl: context.webUrl };
+  const { channel, webUrl, linking, policy } = context;
+  const basics = { slackUserId, channel, webUrl, canConnect: linking.isOffered };
   if (typeof reader === 'string') return { ...basics, kind: reader };
-  const { login, organizations, silent } = reader;
+  const { user, organizations, silent } = reader;
+  const { login } = user;
   return context.database.snapshot(async ({ searches }) => {
     const reading = { searches, now: context.clock.now() };
-    const own = await readOwnRequests(reading, login, room.own);
+    const own = await readOwnRequests(reading, user, room.own);
     if (organizations.length === 0) return { ...basics, kind: 'member', login, own, silent };
     const theirs = await readTheirs(reading, organizations, room);
-    return { ...basics, kind: 'owner', login, organizations, own, silent, ...theirs };
+    const needsSignIn = policy.decideAs === 'owner' && !reader.isSignedIn;
+    return { ...basics, kind: 'owner', login, needsSignIn, organizations, own, silent, ...theirs };
   });
 }
 

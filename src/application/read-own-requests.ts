@@ -1,6 +1,6 @@
 import { EMPTY_QUERY, type Query } from '../domain/query.js';
 import type { OwnRequests } from './models.js';
-import type { Search, Searches } from './ports.js';
+import { type AskedUser, ownRequestsOf, type Search, type Searches } from './ports.js';
 
 /** Nothing is counted further than this: "999+". */
 export const COUNT_LIMIT = 999;
@@ -20,10 +20,10 @@ export const OPEN_REQUESTS: Query = {
 /** What somebody has asked for: what waits of it, and what became of the rest. */
 export async function readOwnRequests(
   { searches, now }: Reading,
-  login: string,
+  requester: AskedUser,
   limit: number,
 ): Promise<OwnRequests> {
-  const readable = { requesterLogin: login };
+  const readable = ownRequestsOf(requester);
   const page = { after: null, limit };
   const open: Search = { readable, kind: 'pending', query: OPEN_REQUESTS, now };
   const past: Search = { readable, kind: 'history', query: EMPTY_QUERY, now };

@@ -1,13 +1,20 @@
 import { DomainError } from '../domain/errors.js';
 import type { TokenRequest } from '../domain/token-request.js';
-import { type AuthorizeApprover, authorizeApprover, type SlackActor } from './authorize-approver.js';
+import { mayDecideIn } from '../domain/approver-policy.js';
+import {
+  AUTHORITY_BUDGET_MS,
+  type AuthorizeApprover,
+  askStanding,
+  findLink,
+  noteUser,
+  type SlackActor,
+} from './authorize-approver.js';
 import { loadCard } from './load-card.js';
 import type { CardModel } from './models.js';
-import type { Clock, Database } from './ports.js';
+import type { Database } from './ports.js';
 
 export interface ReadTokenRequest extends AuthorizeApprover {
   readonly database: Database;
-  readonly clock: Clock;
   readonly webUrl: string;
 }
 
@@ -29,18 +36,18 @@ export async function readTokenRequest(
   const card = await loadCard({ records: database, links, webUrl }, tokenRequestId);
   if (card === undefined) throw new DomainError('request-gone');
   if (await isRequester(context, actor, card.request)) return { card, mayDecide: false };
-  try {
-    await authorizeApprover(context, actor, card.request);
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not-owner') {
-      throw new DomainError('not-yours-to-read', error.details);
-    }
-    throw error;
+  if (actor.isStranger) throw new DomainError('other-workspace');
+  const { organization, state } = card.request;
+  const link = await findLink(context, actor);
+  const standing = await askStanding(context, organization, link.github, AUTHORITY_BUDGET_MS);
+  if (!mayDecideIn(standing, { githubId: link.github.id })) {
+    throw new DomainError('not-yours-to-read', { organization: organization.login });
   }
-  return { card, mayDecide: card.request.state === 'pending' };
+  await noteUser(context, link, standing);
+  return { card, mayDecide: state === 'pending' };
 }
 
 async function isRequester({ links }: ReadTokenRequest, actor: SlackActor, { requester }: TokenRequest) {
   if (actor.isStranger) return false;
-  return (await links.slackUserOf(requester)) === actor.slackUserId;
+  return (await links.ofGitHubUser(requester))?.slackUserId === actor.slackUserId;
 }

@@ -166,10 +166,7 @@ async function settle(
 ): Promise<void> {
   const at = clock.now();
   const state = isOurs ? 'done' : 'superseded';
-  await records.decisions.end(
-    ours.id,
-    isOurs ? { state, at, decidedAs: 'app' } : { state, at, failure: 'superseded' },
-  );
+  await records.decisions.end(ours.id, isOurs ? { state, at } : { state, at, failure: 'superseded' });
   await recordBulkResult(records, request, ours, { state, at });
 }
 

@@ -1,9 +1,12 @@
-import { OutsideError } from '../domain/errors.js';
+import type { Approver } from '../domain/approver-policy.js';
+import { DomainError, type DomainErrorCode, OutsideError } from '../domain/errors.js';
 import type { AuthorityMemory } from './authority-memory.js';
+import { NOBODY_SAID } from './authorize-approver.js';
 import { isWithinWindow, later } from './decision-patience.js';
 import { judgeRefusal } from './judge-outcome.js';
 import { lookUpOutcomes } from './look-up-outcome.js';
-import type { BulkChunk, GitHub } from './ports.js';
+import type { OwnSignIns } from './own-sign-in.js';
+import { type BulkChunk, type GitHub, USER_TOKEN_REFUSED } from './ports.js';
 import {
   askAgain,
   giveAllBack,
@@ -16,6 +19,7 @@ import {
 export interface SendChunk extends SettleParts {
   readonly github: GitHub;
   readonly authority: AuthorityMemory;
+  readonly signIns: OwnSignIns;
 }
 
 /** How long GitHub has to keep its promise (202) by a webhook, before its lists are asked. */
@@ -39,6 +43,9 @@ interface Call {
 /** The calls that one chunk has come to, and how GitHub has answered so far. */
 interface Course {
   readonly chunk: BulkChunk;
+  readonly approver: Approver;
+  /** The approver's own; null: the App's. */
+  readonly userToken: string | null;
   calls: Call[];
   refusals: number;
   isAccepted: boolean;
@@ -49,12 +56,38 @@ interface Course {
  * again.
  */
 export async function sendChunk(context: SendChunk, chunk: BulkChunk, parts: readonly Part[]): Promise<void> {
-  const refusal = await context.authority.refusalNow(chunk);
-  if (refusal === 'github-silent') return tryAllLater(context, parts, 0);
-  if (refusal !== null) return giveAllBack(context, parts, 'released', refusal);
-  const course: Course = { chunk, calls: [{ parts, isHalf: false }], refusals: 0, isAccepted: false };
+  const credentials = await findCredentials(context, chunk);
+  if ('retryAfterMs' in credentials) return tryAllLater(context, parts, credentials.retryAfterMs);
+  if ('refusal' in credentials) return giveAllBack(context, parts, credentials.refusal);
+  const course: Course = {
+    ...credentials,
+    chunk,
+    calls: [{ parts, isHalf: false }],
+    refusals: 0,
+    isAccepted: false,
+  };
   for (let next = course.calls.shift(); next !== undefined; next = course.calls.shift()) {
     await call(context, course, next);
+  }
+}
+
+type Credentials =
+  | Pick<Course, 'approver' | 'userToken'>
+  | { readonly refusal: DomainErrorCode }
+  /** Nobody could tell. */
+  | { readonly retryAfterMs: number };
+
+async function findCredentials({ authority, signIns }: SendChunk, chunk: BulkChunk): Promise<Credentials> {
+  const now = await authority.authorityNow(chunk);
+  if ('refusal' in now) return NOBODY_SAID.includes(now.refusal) ? { retryAfterMs: 0 } : now;
+  const { approver } = now;
+  if (approver.decidedAs === 'app') return { approver, userToken: null };
+  try {
+    return { approver, userToken: await signIns.tokenOf(approver.user.id) };
+  } catch (error) {
+    if (error instanceof DomainError) return { refusal: error.code };
+    if (error instanceof OutsideError) return { retryAfterMs: error.options.retryAfterMs ?? 0 };
+    throw error;
   }
 }
 
@@ -66,6 +99,7 @@ async function call(context: SendChunk, course: Course, { parts, isHalf }: Call)
   const marked = await database.bulkChunks.markSent(
     parts.map(({ decision }) => decision),
     clock.now(),
+    course.approver,
   );
   const ids = new Set(marked.map(({ id }) => id));
   const ours = parts.filter(({ decision }) => ids.has(decision.id));
@@ -75,6 +109,7 @@ async function call(context: SendChunk, course: Course, { parts, isHalf }: Call)
       patRequestIds: ours.map(({ request }) => request.patRequestId),
       action: first.decision.action,
       reason: first.decision.reason,
+      userToken: course.userToken,
     });
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
@@ -92,6 +127,10 @@ async function afterFailure(
   error: OutsideError,
 ): Promise<void> {
   const { clock } = context;
+  const { approver, userToken } = course;
+  if (userToken !== null && error.code === USER_TOKEN_REFUSED) {
+    await context.signIns.distrust(approver.user.id, userToken);
+  }
   switch (error.failure) {
     case 'unavailable':
       return waitWithTheRest(context, course, parts, error.options.retryAfterMs ?? 0);
@@ -105,10 +144,10 @@ async function afterFailure(
     case 'refused':
       course.refusals += 1;
       if (isAboutAll(course, error)) {
-        return afterRefusal(context, course.chunk, [...parts, ...takeTheRest(course)], error.code);
+        return afterRefusal(context, course.chunk, [...parts, ...takeTheRest(course)], error);
       }
       if (isHalf && parts.length > 1) return halve(course, parts);
-      return sendWithoutGone(context, course, parts, error.code);
+      return sendWithoutGone(context, course, parts, error);
   }
 }
 
@@ -143,9 +182,14 @@ function isAboutAll({ refusals, isAccepted }: Course, { code }: OutsideError): b
 }
 
 /** Whatever GitHub's lists say has ended is settled; what pends GitHub does not want. */
-async function afterRefusal(context: SendChunk, chunk: BulkChunk, parts: readonly Part[], code: string) {
+async function afterRefusal(
+  context: SendChunk,
+  chunk: BulkChunk,
+  parts: readonly Part[],
+  { code, options: { link } }: OutsideError,
+): Promise<void> {
   const outcomes = await lookUpParts(context, chunk, parts);
-  await settleParts(context, parts, code, ({ decision, request }) =>
+  await settleParts(context, parts, { code, link }, ({ decision, request }) =>
     judgeRefusal(decision, outcomes.get(request.id) ?? 'unknown', code),
   );
 }
@@ -158,13 +202,14 @@ async function sendWithoutGone(
   context: SendChunk,
   course: Course,
   parts: readonly Part[],
-  code: string,
+  error: OutsideError,
 ): Promise<void> {
-  if (parts.length === 1) return afterRefusal(context, course.chunk, parts, code);
+  if (parts.length === 1) return afterRefusal(context, course.chunk, parts, error);
+  const { code } = error;
   const outcomes = await lookUpParts(context, course.chunk, parts);
   const pending = parts.filter(({ request }) => outcomes.get(request.id) === 'pending');
   const settled = parts.filter((part) => !pending.includes(part));
-  await settleParts(context, settled, code, ({ decision, request }) =>
+  await settleParts(context, settled, { code }, ({ decision, request }) =>
     judgeRefusal(decision, outcomes.get(request.id) ?? 'unknown', code),
   );
   if (pending.length === parts.length) halve(course, parts);

@@ -1,6 +1,6 @@
 import { hasExpired, type TokenRequest } from '../domain/token-request.js';
 import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
-import type { Verdict } from './judge-outcome.js';
+import type { Refusal, Verdict } from './judge-outcome.js';
 import type { ClaimedDecision, Clock, Database, DecisionEnd, Records } from './ports.js';
 import { recordBulkResult } from './record-bulk-result.js';
 import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
@@ -17,19 +17,19 @@ export type DecidedRequest = Pick<
   'id' | 'announced' | 'organization' | 'requester' | 'tokenExpiresAt'
 >;
 
-/** Ends a decision as its verdict says; `code` is GitHub's, of a refusal. */
+/** Ends a decision as its verdict says. */
 export function settleAs(
   context: SettleDecision,
   decision: ClaimedDecision,
   request: DecidedRequest,
   verdict: Exclude<Verdict, 'ask-again' | 'try-later'>,
-  code: string,
+  { code, link }: Refusal,
 ): Promise<void> {
   switch (verdict) {
     case 'done':
       return carriedOut(context, decision, request);
     case 'refuse':
-      return giveBack(context, decision, request, 'refused', `github-${code}`);
+      return giveBack(context, decision, request, { state: 'refused', code: `github-${code}`, link });
     case 'lost':
       return lost(context, decision, request);
     case 'approved':
@@ -45,7 +45,7 @@ export async function carriedOut(
   request: DecidedRequest,
 ): Promise<void> {
   const state = decision.action === 'approve' ? 'approved' : 'denied';
-  await settle(context, decision, request, { state: 'done', decidedAs: 'app' }, async (records, at) => {
+  await settle(context, decision, request, { state: 'done' }, async (records, at) => {
     await records.tokenRequests.setState(request.id, state, at);
     const announcement = { request, channel: context.channel, trace: decision.trace };
     await announceOnCards(records, announcement);
@@ -61,16 +61,21 @@ export async function giveBack(
   context: SettleDecision,
   decision: ClaimedDecision,
   request: DecidedRequest,
-  state: 'refused' | 'released',
-  failure: string,
+  { state, code: failure, link }: Refusal & { readonly state: 'refused' | 'released' },
 ): Promise<void> {
-  await settle(context, decision, request, { state, failure }, async (records, at) => {
-    const expired = hasExpired(request, at);
-    await records.tokenRequests.setState(request.id, expired ? 'expired' : 'pending', expired ? at : null);
-    const announcement = { request, channel: context.channel, trace: decision.trace };
-    await announceOnCards(records, announcement);
-    await announceToApprover(records, announcement, decision, failure);
-  });
+  await settle(
+    context,
+    decision,
+    request,
+    { state, failure, failureLink: link ?? null },
+    async (records, at) => {
+      const expired = hasExpired(request, at);
+      await records.tokenRequests.setState(request.id, expired ? 'expired' : 'pending', expired ? at : null);
+      const announcement = { request, channel: context.channel, trace: decision.trace };
+      await announceOnCards(records, announcement);
+      await announceToApprover(records, announcement, decision, failure);
+    },
+  );
 }
 
 /** Somebody else ended the request on GitHub; its webhook will say who, if it has not yet. */

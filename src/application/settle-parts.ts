@@ -1,5 +1,5 @@
 import { isRecent, isWithinWindow, nextLook, nextTry } from './decision-patience.js';
-import type { Verdict } from './judge-outcome.js';
+import type { Refusal, Verdict } from './judge-outcome.js';
 import type { ListedRequest } from './models.js';
 import type { ClaimedDecision, Logger } from './ports.js';
 import { giveBack, type SettleDecision, settleAs } from './settle-decision.js';
@@ -15,13 +15,12 @@ export interface Part {
 }
 
 /**
- * Does with each part what its verdict says; `code` is GitHub's, of a refusal. Those that are due again stay together,
- * so that they make one call.
+ * Does with each part what its verdict says. Those that are due again stay together, so that they make one call.
  */
 export async function settleParts(
   context: SettleParts,
   parts: readonly Part[],
-  code: string,
+  refusal: Refusal,
   judge: (part: Part) => Verdict,
 ): Promise<void> {
   const again: Part[] = [];
@@ -30,7 +29,7 @@ export async function settleParts(
     const verdict = judge(part);
     if (verdict === 'ask-again') again.push(part);
     else if (verdict === 'try-later') later.push(part);
-    else await settleAs(context, part.decision, part.request, verdict, code);
+    else await settleAs(context, part.decision, part.request, verdict, refusal);
   }
   await askAgain(context, again);
   await tryAllLater(context, later, 0);
@@ -54,16 +53,13 @@ export async function tryAllLater(
   await noteSilence(context, mayFollow);
   await askAgain(context, mayFollow);
   const free = parts.filter((part) => !mayFollow.includes(part));
-  return giveAllBack(context, free, 'released', retryAfterMs > 0 ? 'github-limited' : 'github-down');
+  return giveAllBack(context, free, retryAfterMs > 0 ? 'github-limited' : 'github-down');
 }
 
-export async function giveAllBack(
-  context: SettleParts,
-  parts: readonly Part[],
-  state: 'refused' | 'released',
-  failure: string,
-): Promise<void> {
-  for (const { decision, request } of parts) await giveBack(context, decision, request, state, failure);
+export async function giveAllBack(context: SettleParts, parts: readonly Part[], code: string): Promise<void> {
+  for (const { decision, request } of parts) {
+    await giveBack(context, decision, request, { state: 'released', code });
+  }
 }
 
 /** Gives the leases back until GitHub's lists are asked what became of the call. */

@@ -61,7 +61,8 @@ export async function showList(
 /** A page of a list for somebody of whom GitHub has just said what they may see. */
 export async function readList(context: ShowList, reader: ListReader, list: List): Promise<ListModel> {
   const { database, clock } = context;
-  const { login, organizations, silent, readable } = reader;
+  const { organizations, silent, readable } = reader;
+  const { login } = reader.user;
   const now = clock.now();
   const query = queryOf(list);
   const model = { list, query, login, organizations, silent, now };

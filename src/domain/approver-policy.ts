@@ -8,20 +8,88 @@ export interface Membership {
   readonly role: 'admin' | 'member' | 'other';
 }
 
-/**
- * Whether a person may decide a request: an active owner of the organization, and not the requester.
- * A missing membership means no (invariant 5). Returns the reason of a refusal, or undefined.
- */
-export function refusalToDecide(
-  membership: Membership | null,
-  requester: GitHubUser,
-): DomainErrorCode | undefined {
-  if (!isOwner(membership)) return 'not-owner';
-  if (membership.user.id === requester.id) return 'own-request';
-  return undefined;
+/** What GitHub says, live, of one account in one organization. */
+export interface Standing {
+  /** Null: not a member. */
+  readonly membership: Membership | null;
+  /** Those of the teams whose members may decide, `acme/security`, of which they are an active member. */
+  readonly approverTeams: readonly string[];
 }
 
-/** An active owner may also read everything about the organization's requests. */
-export function isOwner(membership: Membership | null): membership is Membership {
-  return membership !== null && membership.state === 'active' && membership.role === 'admin';
+/** What Slack says, live, of whoever acts. */
+export interface Person {
+  /** Of another workspace, in a shared channel. */
+  readonly isStranger: boolean;
+  readonly isBot: boolean;
+  readonly isDeactivated: boolean;
+}
+
+/** What is known of the GitHub account of whoever acts. */
+export interface LinkedAccount {
+  /** Null while only the login is known that the operator named. */
+  readonly githubId: number | null;
+  /** A sign-in is stored with which decisions can be sent in their name. */
+  readonly isSignedIn: boolean;
+}
+
+export interface Candidate {
+  readonly person: Person;
+  /** Null: not linked. */
+  readonly account: LinkedAccount | null;
+  readonly standing: Standing;
+}
+
+/** With whose authority a decision is sent to GitHub. */
+export interface Authority {
+  /** `owner`: with the approver's own user access token. `app`: with the App's installation token. */
+  readonly decidedAs: 'owner' | 'app';
+  /** The team on whose delegation somebody decides who is no owner. */
+  readonly delegatedBy: string | null;
+}
+
+export interface Approver extends Authority {
+  readonly user: GitHubUser;
+}
+
+export type ApproverVerdict = { readonly approver: Approver } | { readonly refusal: DomainErrorCode };
+
+/**
+ * The approver policy: whether somebody may decide a request of `requester`, and with whose authority (invariant 5).
+ * An active owner may, and an active member of an approver team; nobody their own request, and no bot, deactivated
+ * user or person of another workspace. What is not known counts as no.
+ */
+export function judgeApprover(
+  { person, account, standing }: Candidate,
+  requester: Pick<GitHubUser, 'id'>,
+  decideAs: Authority['decidedAs'],
+): ApproverVerdict {
+  if (person.isStranger) return { refusal: 'other-workspace' };
+  if (person.isBot || person.isDeactivated) return { refusal: 'not-active' };
+  if (account === null) return { refusal: 'not-linked' };
+  const { membership, approverTeams } = standing;
+  if (membership === null || !mayDecideIn(standing, account)) return { refusal: 'not-owner' };
+  if (membership.user.id === requester.id) return { refusal: 'own-request' };
+  const { user } = membership;
+  if (!isOwner(membership)) {
+    // GitHub takes decisions of owners and of Apps only.
+    return { approver: { user, decidedAs: 'app', delegatedBy: approverTeams[0] ?? null } };
+  }
+  if (decideAs === 'owner' && !account.isSignedIn) return { refusal: 'not-signed-in' };
+  return { approver: { user, decidedAs: decideAs, delegatedBy: null } };
+}
+
+/** Whether an account may decide in the organization at all, and so read everything about its requests. */
+export function mayDecideIn(
+  { membership, approverTeams }: Standing,
+  { githubId }: Pick<LinkedAccount, 'githubId'>,
+): boolean {
+  if (membership === null || membership.state !== 'active') return false;
+  // Somebody else has the login by now.
+  if (githubId !== null && membership.user.id !== githubId) return false;
+  return isOwner(membership) || approverTeams.length > 0;
+}
+
+/** An active owner of the organization. */
+function isOwner(membership: Membership): boolean {
+  return membership.state === 'active' && membership.role === 'admin';
 }

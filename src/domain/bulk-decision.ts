@@ -15,6 +15,7 @@ export type BulkRefusal =
   | 'app-not-installed'
   | 'github-silent'
   | 'not-owner'
+  | 'not-signed-in'
   | 'own-request'
   | 'request-gone'
   | 'token-expired';

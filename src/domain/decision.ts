@@ -48,8 +48,14 @@ export interface Decision {
   readonly acceptedAt: Date | null;
   readonly endedAt: Date | null;
   readonly attempts: number;
+  /** Whose token the call carried; null before, and of what was decided on GitHub itself. */
+  readonly decidedAs: 'owner' | 'app' | null;
+  /** The team, `acme/security`, on whose delegation somebody decided who is no owner. */
+  readonly delegatedBy: string | null;
   /** Why it was not carried out; a code of the message catalogue. */
   readonly failure: string | null;
+  /** GitHub's page where the approver can mend it. */
+  readonly failureLink: string | null;
 }
 
 /**

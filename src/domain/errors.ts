@@ -1,6 +1,9 @@
 /** What people can run into; each code has a text in the message catalogue that says what to do next. */
 export type DomainErrorCode =
   | 'not-linked'
+  | 'not-signed-in'
+  | 'not-active'
+  | 'person-unknown'
   | 'not-owner'
   | 'own-request'
   | 'other-workspace'
@@ -16,7 +19,13 @@ export type DomainErrorCode =
   | 'nothing-selected'
   | 'too-many-selected'
   | 'bulk-gone'
-  | 'bulk-already-asked';
+  | 'bulk-already-asked'
+  | 'too-many-tries'
+  | 'link-expired'
+  | 'link-denied'
+  | 'link-refused'
+  | 'link-taken'
+  | 'link-of-operator';
 
 /** A refusal with a code that adapters put into words; `details` fill the text's placeholders. */
 export class DomainError extends Error {
@@ -50,6 +59,8 @@ export class OutsideError extends Error {
       readonly retryAfterMs?: number;
       readonly cause?: unknown;
       readonly detail?: string;
+      /** The service's page where the person can mend it. */
+      readonly link?: string;
     } = {},
   ) {
     super(`${service} ${failure}: ${code}`, { cause: options.cause });

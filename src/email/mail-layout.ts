@@ -1,4 +1,4 @@
-import { html, type SafeHtml } from './html.js';
+import { html, type SafeHtml } from '../domain/html.js';
 
 export interface MailContent {
   readonly subject: string;

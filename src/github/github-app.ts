@@ -4,6 +4,17 @@ import type { Config } from '../config.js';
 /** What GitHub's last answer showed, for `/readyz`. */
 export type GitHubState = 'ok' | 'unreachable' | 'unknown';
 
+/** The App, and the ways to speak to GitHub that are not its installations'. */
+export interface GitHubApp {
+  readonly app: App;
+  /** Gives up in time, and tells whether GitHub answers. */
+  readonly fetch: typeof fetch;
+  /** With a user access token. */
+  asUser(accessToken: string): Octokit;
+  /** As the App's OAuth client. */
+  asClient(clientId: string, clientSecret: string): Octokit;
+}
+
 /** No call to GitHub takes longer than this. */
 const TIMEOUT_MS = 10_000;
 
@@ -11,23 +22,40 @@ const TIMEOUT_MS = 10_000;
  * GitHub's client. Octokit's own retries and throttling are off: it would repeat a POST whose outcome is unknown
  * (invariant 1), and waiting is what our jobs do.
  */
-export function createGitHubApp(config: Config['github'], seen: (state: GitHubState) => void = ignore): App {
+export function createGitHubApp(
+  config: Config['github'],
+  seen: (state: GitHubState) => void = ignore,
+): GitHubApp {
+  const watched = observedFetch(seen);
   const OurOctokit = Octokit.defaults({
     baseUrl: config.apiUrl,
     userAgent: 'patrol',
     retry: { enabled: false },
     throttle: { enabled: false },
-    request: { fetch: observedFetch(seen) },
+    request: { fetch: watched },
     // Octokit warns of deprecated endpoints on the console; what matters comes back as an error.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
-  return new App({
+  const app = new App({
     appId: config.appId,
     privateKey: config.privateKey,
     webhooks: { secret: config.webhookSecret },
     Octokit: OurOctokit,
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
+  return {
+    app,
+    fetch: watched,
+    asUser: (accessToken) => new OurOctokit({ auth: accessToken }),
+    asClient: (clientId, clientSecret) => {
+      const octokit = new OurOctokit();
+      const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+      octokit.hook.before('request', (options) => {
+        options.headers.authorization = `basic ${credentials}`;
+      });
+      return octokit;
+    },
+  };
 }
 
 /** Gives up in time, and tells after each call whether GitHub answers. */

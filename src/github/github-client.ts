@@ -1,9 +1,10 @@
 import type { App, Octokit } from 'octokit';
 import { z } from 'zod';
-import type { GitHub, Installation } from '../application/ports.js';
+import { type AskedUser, type GitHub, type Installation, USER_TOKEN_REFUSED } from '../application/ports.js';
 import type { Membership } from '../domain/approver-policy.js';
 import { OutsideError } from '../domain/errors.js';
 import type { Organization } from '../domain/token-request.js';
+import type { GitHubApp } from './github-app.js';
 import { toGitHubFailure } from './github-failure.js';
 import {
   grant,
@@ -26,8 +27,11 @@ const membershipRow = z.object({
   user: z.object({ id: z.number(), login: z.string() }).nullable(),
 });
 
-/** GitHub's API through the App's installation in each organization. */
-export function createGitHubClient(app: App): GitHub {
+const teamMembershipRow = z.object({ state: z.enum(['active', 'pending']) });
+
+/** GitHub's API through the App's installation in each organization, or with an approver's own token. */
+export function createGitHubClient({ app, asUser }: Pick<GitHubApp, 'app' | 'asUser'>): GitHub {
+  const logins = createLoginMemory();
   const installationIds = new Map<number, number>();
 
   /** An Octokit of the organization's installation, with a token at hand. */
@@ -40,13 +44,26 @@ export function createGitHubClient(app: App): GitHub {
     return octokit;
   }
 
+  /** Who calls: the App, or with their token an approver, of whom GitHub checks itself that they may. */
+  async function decider(organization: Organization, userToken: string | null): Promise<Octokit> {
+    return userToken === null ? beforeSending(() => of(organization)) : asUser(userToken);
+  }
+
   return {
     installations: () => guard(() => listInstallations(app)),
-    membership: (organization, login, budgetMs) =>
-      within(budgetMs, async (signal) => readMembership(await of(organization), organization, login, signal)),
-    decide: (organization, { patRequestId, action, reason }) =>
-      guard(async () => {
-        const octokit = await beforeSending(() => of(organization));
+    membership: (organization, user, budgetMs) =>
+      within(budgetMs, async (signal) => {
+        const octokit = await of(organization);
+        return readMembershipOf(octokit, logins, organization, user, signal);
+      }),
+    isTeamMember: (organization, { team, login }, budgetMs) =>
+      within(budgetMs, async (signal) => {
+        const octokit = await of(organization);
+        return readTeamMembership(octokit, organization, team, login, signal);
+      }),
+    decide: (organization, { patRequestId, action, reason, userToken }) =>
+      guardDecision(userToken, async () => {
+        const octokit = await decider(organization, userToken);
         await octokit.request('POST /orgs/{org}/personal-access-token-requests/{pat_request_id}', {
           org: organization.login,
           pat_request_id: patRequestId,
@@ -54,9 +71,9 @@ export function createGitHubClient(app: App): GitHub {
           reason,
         });
       }),
-    decideTogether: (organization, { patRequestIds, action, reason }) =>
-      guard(async () => {
-        const octokit = await beforeSending(() => of(organization));
+    decideTogether: (organization, { patRequestIds, action, reason, userToken }) =>
+      guardDecision(userToken, async () => {
+        const octokit = await decider(organization, userToken);
         await octokit.request('POST /orgs/{org}/personal-access-token-requests', {
           org: organization.login,
           pat_request_ids: [...patRequestIds],
@@ -140,6 +157,88 @@ async function findInstallation(app: App, { login }: Organization): Promise<numb
   return data.id;
 }
 
+/**
+ * The membership of one account, whatever it is called by now. Logins are renamed and reused: what GitHub says of
+ * somebody else who has the login is no answer.
+ */
+async function readMembershipOf(
+  octokit: Octokit,
+  logins: LoginMemory,
+  organization: Organization,
+  { id, login }: AskedUser,
+  signal: AbortSignal,
+): Promise<Membership | null> {
+  const known = id === null ? undefined : logins.of(id);
+  const found = await readMembership(octokit, organization, known ?? login, signal);
+  if (id === null || found?.user.id === id) return found;
+  const current = known ?? (await currentLogin(octokit, id, signal));
+  if (current === undefined || known !== undefined) return null;
+  logins.note(id, current);
+  if (current === login) return null;
+  const again = await readMembership(octokit, organization, current, signal);
+  return again?.user.id === id ? again : null;
+}
+
+async function currentLogin(octokit: Octokit, id: number, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const { data } = await octokit.request('GET /user/{account_id}', { account_id: id, request: { signal } });
+    return data.login;
+  } catch (error) {
+    const failure = toGitHubFailure(error);
+    if (failure.code === '404') return undefined;
+    throw failure;
+  }
+}
+
+/** What accounts are called, so that whoever is no member somewhere is not asked about twice each time. */
+interface LoginMemory {
+  of(id: number): string | undefined;
+  note(id: number, login: string): void;
+}
+
+/** A name is no authority: that it is still that account's is checked with every answer. */
+const LOGINS_REMEMBERED_MS = 60_000;
+const LOGINS_REMEMBERED = 10_000;
+
+function createLoginMemory(): LoginMemory {
+  const known = new Map<number, { login: string; until: number }>();
+  return {
+    of(id) {
+      const entry = known.get(id);
+      if (entry !== undefined && entry.until > performance.now()) return entry.login;
+      known.delete(id);
+      return undefined;
+    },
+    note(id, login) {
+      if (known.size >= LOGINS_REMEMBERED) known.clear();
+      known.set(id, { login, until: performance.now() + LOGINS_REMEMBERED_MS });
+    },
+  };
+}
+
+/** An invitation that was not accepted is no membership. */
+async function readTeamMembership(
+  octokit: Octokit,
+  { login: org }: Organization,
+  team: string,
+  username: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const { data } = await octokit.request('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', {
+      org,
+      team_slug: team,
+      username,
+      request: { signal },
+    });
+    return teamMembershipRow.parse(data).state === 'active';
+  } catch (error) {
+    const failure = toGitHubFailure(error);
+    if (failure.failure === 'refused' && ['403', '404'].includes(failure.code)) return false;
+    throw failure;
+  }
+}
+
 async function readMembership(
   octokit: Octokit,
   { login: org }: Organization,
@@ -182,6 +281,16 @@ async function readPublicEmail(
 /** Octokit would write arrays as `a=1,2`; GitHub reads `a[]=1&a[]=2`. */
 function tokenIdQuery(tokenIds: readonly number[]): string {
   return tokenIds.map((id) => `token_id[]=${id}`).join('&');
+}
+
+/** GitHub's 401 means the approver's token where the call carried one: nothing was carried out. */
+async function guardDecision<T>(userToken: string | null, work: () => Promise<T>): Promise<T> {
+  try {
+    return await guard(work);
+  } catch (error) {
+    const isTheirs = error instanceof OutsideError && error.code === '401' && userToken !== null;
+    throw isTheirs ? new OutsideError('github', 'unavailable', USER_TOKEN_REFUSED) : error;
+  }
 }
 
 /** What fails here fails before the call that counts: it is known not to have been carried out. */

@@ -11,6 +11,8 @@ export function toGitHubFailure(error: unknown): OutsideError {
   const retryAfterMs = limitedFor(status, response.headers, messageOf(response.data));
   if (retryAfterMs !== undefined)
     return new OutsideError('github', 'unavailable', 'rate-limited', { retryAfterMs });
+  const sso = ssoPage(response.headers);
+  if (sso !== undefined) return new OutsideError('github', 'refused', 'sso', { link: sso });
   // Wrong credentials are the operator's to mend; nothing was carried out.
   if (status === 401) return new OutsideError('github', 'unavailable', '401');
   if (status >= 500) return new OutsideError('github', 'unknown', String(status));
@@ -39,6 +41,12 @@ function limitedFor(status: number, headers: Record<string, unknown>, message = 
     return Number.isFinite(reset) ? Math.max(reset, 1_000) : 60_000;
   }
   return status === 429 || /rate limit/i.test(message) ? 60_000 : undefined;
+}
+
+/** Where the person of a user access token has to sign in with SAML first, as GitHub's header says it. */
+function ssoPage(headers: Record<string, unknown>): string | undefined {
+  const [, url] = /^required;\s*url=(\S+)$/.exec(String(headers['x-github-sso'] ?? '')) ?? [];
+  return url !== undefined && URL.canParse(url) && /^https?:/.test(url) ? url : undefined;
 }
 
 function messageOf(data: unknown): string | undefined {

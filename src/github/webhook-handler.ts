@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Logger, Wake } from '../application/ports.js';
 import { type RecordTokenRequest, recordTokenRequest } from '../application/record-token-request.js';
+import { forgetRevoked } from '../application/remove-link.js';
 import { reportFromWebhook, requestWebhook } from './mapping.js';
 
 export interface WebhookHandler extends RecordTokenRequest {
@@ -22,6 +23,10 @@ export interface WebhookAnswer {
 }
 
 const anyPayload = z.object({ action: z.string().optional() });
+const revocation = z.object({
+  action: z.literal('revoked'),
+  sender: z.object({ id: z.number().int(), login: z.string() }),
+});
 
 /**
  * Takes in one webhook: the signature first, then what it says. Answers 2xx once it is stored, and 503 when it
@@ -57,12 +62,27 @@ async function dispatch(
   payload: unknown,
 ): Promise<WebhookAnswer> {
   if (event === 'personal_access_token_request') return takeRequest(context, event, deliveryId, payload);
+  if (event === 'github_app_authorization') return takeRevocation(context, deliveryId, payload);
   if (event === 'installation' || event === 'organization') {
     // Where the App is installed, and under which name, is read from GitHub itself.
     context.wake.sync();
     return { status: 202, text: 'noted' };
   }
   return { status: 200, text: 'nothing to do' };
+}
+
+/** Somebody has withdrawn what they allowed the App on GitHub: to say it twice does no harm. */
+async function takeRevocation(
+  context: WebhookHandler,
+  deliveryId: string,
+  payload: unknown,
+): Promise<WebhookAnswer> {
+  const parsed = revocation.safeParse(payload);
+  if (!parsed.success) return { status: 200, text: 'nothing to do' };
+  return stored(context, deliveryId, async () => {
+    const isKnown = await forgetRevoked(context, parsed.data.sender, deliveryId);
+    return isKnown ? 'forgotten' : 'nobody known';
+  });
 }
 
 async function takeRequest(
@@ -80,13 +100,22 @@ async function takeRequest(
     return { status: 400, text: `The payload lacks what is needed:\n${lacks.slice(0, 10).join('\n')}` };
   }
   const webhook = { deliveryId, event, action: parsed.data.action };
+  return stored(context, deliveryId, async () => {
+    const origin = { trace: deliveryId, webhook };
+    const isNew = await recordTokenRequest(context, reportFromWebhook(parsed.data), origin);
+    return isNew ? 'stored' : 'known already';
+  });
+}
+
+async function stored(
+  { log }: WebhookHandler,
+  deliveryId: string,
+  store: () => Promise<string>,
+): Promise<WebhookAnswer> {
   try {
-    const isNew = await twice(() =>
-      recordTokenRequest(context, reportFromWebhook(parsed.data), { trace: deliveryId, webhook }),
-    );
-    return { status: 202, text: isNew ? 'stored' : 'known already' };
+    return { status: 202, text: await twice(store) };
   } catch (error) {
-    context.log.error({ err: error, deliveryId }, 'webhook could not be stored');
+    log.error({ err: error, deliveryId }, 'webhook could not be stored');
     return { status: 503, text: 'It could not be stored; please redeliver it' };
   }
 }

@@ -6,20 +6,33 @@ export interface Answer {
   readonly status: number;
   readonly body: string;
   readonly contentType?: string;
+  /** Beside, or instead of, those that every answer has; lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type RouteHandler = (request: {
-  headers: IncomingMessage['headers'];
-  body: string;
-}) => Promise<Answer>;
+export interface RouteRequest {
+  readonly headers: IncomingMessage['headers'];
+  readonly query: URLSearchParams;
+  readonly body: string;
+}
+
+export interface Route {
+  handle(request: RouteRequest): Promise<Answer>;
+  /** In bytes; default 16 KiB. */
+  readonly bodyLimit?: number;
+  /** A request that lacks this header is answered before its body is read. */
+  readonly needs?: { readonly header: string; readonly else: Answer };
+}
 
 export interface HttpServerOptions {
   /** `GET /healthz` → its handler. */
-  readonly routes: Readonly<Record<string, RouteHandler>>;
+  readonly routes: Readonly<Record<string, Route>>;
   /** Bolt's own listener, for `POST /slack/events`. */
   readonly slackListener?: (request: IncomingMessage, response: ServerResponse) => void;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Whether browsers reach us by https, and should never do otherwise. */
+  readonly isPublicByHttps?: boolean;
 }
 
 export interface HttpServer {
@@ -29,8 +42,23 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** GitHub's own cap for a webhook. */
-const BODY_LIMIT = 25 * 1024 * 1024;
+/** Forms and nothing else; what needs more says so. */
+const BODY_LIMIT = 16 * 1024;
+/** No address of ours is longer. */
+const URL_LIMIT = 8 * 1024;
+
+/** Of every answer, whoever makes it. */
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
+const ONLY_BY_HTTPS = { 'strict-transport-security': 'max-age=31536000' };
 const SLACK_CLOCK_SKEW_S = 300;
 
 /** Our few HTTP endpoints, on one port in both of Slack's modes. */
@@ -54,6 +82,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 }
 
 async function handle(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse) {
+  const always = { ...HEADERS, ...(options.isPublicByHttps ? ONLY_BY_HTTPS : {}) };
+  for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
+  if ((request.url ?? '').length > URL_LIMIT) return send(response, { status: 414, body: 'Too long' });
   const path = pathOf(request);
   if (options.slackListener && request.method === 'POST' && path === '/slack/events') {
     if (isFromTheFuture(request, options.now())) return send(response, { status: 401, body: '' });
@@ -61,9 +92,14 @@ async function handle(options: HttpServerOptions, request: IncomingMessage, resp
   }
   const route = options.routes[`${request.method} ${path}`];
   if (route === undefined) return send(response, notFound(options, path));
-  const body = await readBody(request);
-  if (body === undefined) return send(response, { status: 413, body: 'Too large' });
-  send(response, await route({ headers: request.headers, body }));
+  if (route.needs && request.headers[route.needs.header] === undefined) {
+    return send(response, { ...route.needs.else, headers: { connection: 'close' } });
+  }
+  const body = await readBody(request, route.bodyLimit ?? BODY_LIMIT);
+  if (body === undefined) {
+    return send(response, { status: 413, body: 'Too large', headers: { connection: 'close' } });
+  }
+  send(response, await route.handle({ headers: request.headers, query: queryOf(request), body }));
 }
 
 function notFound({ routes }: HttpServerOptions, path: string): Answer {
@@ -77,12 +113,13 @@ function isFromTheFuture(request: IncomingMessage, now: Date): boolean {
   return timestamp > now.getTime() / 1_000 + SLACK_CLOCK_SKEW_S;
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_LIMIT) return undefined;
+    if (size > limit) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -90,21 +127,20 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
 
 function send(
   response: ServerResponse,
-  { status, body, contentType = 'text/plain; charset=utf-8' }: Answer,
+  { status, body, contentType = 'text/plain; charset=utf-8', headers = {} }: Answer,
 ): void {
   if (response.headersSent) return;
-  response.writeHead(status, {
-    'Content-Type': contentType,
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    ...(status === 413 ? { Connection: 'close' } : {}),
-  });
+  response.writeHead(status, { 'content-type': contentType, ...headers });
   response.end(body);
 }
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+function queryOf(request: IncomingMessage): URLSearchParams {
+  const [, query = ''] = /^[^?]*\?(.*)$/s.exec(request.url ?? '') ?? [];
+  return new URLSearchParams(query);
 }
 
 function listen(server: Server, port: number, host?: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { RouteHandler } from './http-server.js';
+import type { Route } from './http-server.js';
 
 export interface ProbesOptions {
   /** Rejects, with the reason, when the database cannot be used or lacks migrations. */
@@ -11,24 +11,28 @@ export interface ProbesOptions {
 }
 
 /** Endpoints for those who run PATrol: alive, ready, and numbers for Prometheus. */
-export function createProbes(options: ProbesOptions): Record<string, RouteHandler> {
+export function createProbes(options: ProbesOptions): Record<string, Route> {
   const metrics = createMetrics(options);
   return {
-    'GET /healthz': async () => ({ status: 200, body: 'ok' }),
-    'GET /readyz': async () => {
-      // Slack or GitHub being down must not take webhooks offline: they would be lost.
-      const database = await options.checkDatabase().then(
-        () => 'ok',
-        (error: unknown) => (error instanceof Error ? error.message : 'not reachable'),
-      );
-      const body = JSON.stringify({ database, ...options.states() });
-      return { status: database === 'ok' ? 200 : 503, body, contentType: 'application/json' };
+    'GET /healthz': { handle: async () => ({ status: 200, body: 'ok' }) },
+    'GET /readyz': {
+      handle: async () => {
+        // Slack or GitHub being down must not take webhooks offline: they would be lost.
+        const database = await options.checkDatabase().then(
+          () => 'ok',
+          (error: unknown) => (error instanceof Error ? error.message : 'not reachable'),
+        );
+        const body = JSON.stringify({ database, ...options.states() });
+        return { status: database === 'ok' ? 200 : 503, body, contentType: 'application/json' };
+      },
     },
-    'GET /metrics': async () => ({
-      status: 200,
-      body: await metrics.metrics(),
-      contentType: metrics.contentType,
-    }),
+    'GET /metrics': {
+      handle: async () => ({
+        status: 200,
+        body: await metrics.metrics(),
+        contentType: metrics.contentType,
+      }),
+    },
   };
 }
 

@@ -45,6 +45,8 @@ export const en = {
   'state.deciding.deny': '{approver} denies it; on its way to GitHub…',
   'state.approved': 'Approved by {approver}, {when}',
   'state.denied': 'Denied by {approver}, {when}',
+  'state.approved.delegated': 'Approved by {approver} for the team {team}, {when}',
+  'state.denied.delegated': 'Denied by {approver} for the team {team}, {when}',
   'state.approved.github': 'Approved on GitHub by {approver}, {when}',
   'state.denied.github': 'Denied on GitHub by {approver}, {when}',
   'state.approved.unnamed': 'Approved on GitHub, {when}',
@@ -98,6 +100,13 @@ export const en = {
     'GitHub says that you are no owner of the organization any more. The request waits again.',
   'failure.not-linked':
     'Your Slack user is not linked to a GitHub account any more. The request waits again.',
+  'failure.not-signed-in':
+    'GitHub has ended your sign-in, with which your decisions are sent. The request waits again: type /tokens link, then decide once more.',
+  'failure.not-active': 'Slack says that your user was deactivated. The request waits again.',
+  'failure.other-workspace': 'Slack says that you are not of this workspace. The request waits again.',
+  'failure.github-sso':
+    'The organization wants you to sign in with SAML first. Do that at GitHub, then decide once more; the request waits again.',
+  'failure.github-sso.link': 'Sign in with SAML',
   'failure.own-request': 'It is your own request. Another owner has to decide it.',
   'failure.github-down':
     'GitHub could not be reached for a quarter of an hour. The request waits again: please decide once more, or use GitHub’s page.',
@@ -196,6 +205,8 @@ export const en = {
     'GitHub did not say in time whether you may decide it, so nothing was done. It still waits: please try again.',
   'bulk.refusal.not-owner':
     'GitHub says that you are no active owner of the organization. Ask an owner to decide it.',
+  'bulk.refusal.not-signed-in':
+    'your decisions there are sent in your own name, and your GitHub account is not connected. Type /tokens link, then decide it again.',
   'bulk.refusal.own-request': 'it is your own request. Another owner has to decide it.',
   'bulk.refusal.request-gone': 'it is not known here any more. GitHub’s own list shows what became of it.',
   'bulk.refusal.token-expired': 'the token has expired, so there is nothing to decide any more.',
@@ -237,7 +248,25 @@ export const en = {
 
   // What people run into
   'error.not-linked':
+    'I do not know yet which GitHub account is yours, so I cannot check whether you may do this. Connect it, and I offer this again.',
+  'error.not-linked.ask':
     'I do not know which GitHub account is yours, so I cannot check whether you may do this. Ask whoever runs PATrol to link you (SLACK_GITHUB_USERS), or decide on GitHub’s page.',
+  'error.not-signed-in':
+    'Your decisions are sent to GitHub in your own name, so that GitHub’s audit log names you. For that, connect your GitHub account; then I offer this again.',
+  'error.not-active': 'Slack says that this user is a bot or was deactivated, so nothing was done.',
+  'error.person-unknown':
+    'Slack did not say in time who you are, so nothing was done. Please try again in a minute.',
+  'error.too-many-tries': 'That was often within a short time. Please wait a minute, then try again.',
+  'error.link-expired':
+    'This link is not good any more: it works for ten minutes, once, in the browser that opened it. Go back to Slack and choose “Connect GitHub” again, or type /tokens link.',
+  'error.link-denied':
+    'You did not allow PATrol to know who you are on GitHub, so nothing was linked. If you change your mind, type /tokens link in Slack.',
+  'error.link-refused':
+    'GitHub did not accept the sign-in. Go back to Slack and type /tokens link to try again; if it stays so, tell whoever runs PATrol.',
+  'error.link-taken':
+    'This GitHub account is linked to another Slack user already. If both are you, type /tokens unlink as that other user first. If not, tell an owner of your organization.',
+  'error.link-of-operator':
+    'Whoever runs PATrol has linked your Slack user to the GitHub account {login}. Sign in to GitHub as {login}, or ask them to change SLACK_GITHUB_USERS.',
   'error.not-owner':
     'Only an active owner of {organization} can decide this, and GitHub says that {login} is none. Ask an owner.',
   'error.own-request': 'This is your own request, {login}. Another owner of {organization} has to decide it.',
@@ -370,6 +399,8 @@ export const en = {
   'tokens.history': 'who decided what, and why',
   'tokens.mine': 'your own requests, and what became of them',
   'tokens.show': 'one request, by its id, the name of its token, or its address on GitHub',
+  'tokens.link': 'connects your GitHub account, so that you can decide and see your own requests',
+  'tokens.unlink': 'forgets which GitHub account is yours',
   'tokens.help': 'all of this with examples',
   'tokens.command': '{command} {does}',
   'tokens.unknown': 'I do not know {word}. This is what I understand:',
@@ -411,6 +442,50 @@ export const en = {
     'it asks for a permission with which members, secrets, webhooks, workflows or settings can be changed, and so more access be gained.',
   'help.warning.never-expires': 'it works until somebody revokes it, also long after it is needed.',
 
+  // Linking accounts, in Slack and on the pages of the browser
+  'link.connect': 'Connect GitHub',
+  'link.title': 'Connect GitHub',
+  'link.how':
+    'GitHub asks you to sign in and to let PATrol know who you are. Then a page shows both of your accounts and asks whether they belong together.',
+  'link.private': 'This way is for you alone, and open for ten minutes. Do not forward it.',
+  'link.go': 'Continue on GitHub',
+  'link.news.made': 'Done: you are {login} on GitHub.',
+  'link.news.go-on': 'You wanted to do this:',
+  'link.news.revoked':
+    'You have revoked PATrol’s authorization on GitHub. I have forgotten which GitHub account is yours, and cannot decide in your name any more.',
+  'link.news.signed-out':
+    'You have revoked PATrol’s authorization on GitHub, so I cannot decide in your name any more.',
+  'link.not-offered':
+    'Accounts are linked by whoever runs PATrol here: they add “{id}=your GitHub login” to SLACK_GITHUB_USERS.',
+  'link.removed':
+    'I have forgotten that you are {login} on GitHub, and cannot decide in your name any more. Your authorization of PATrol on GitHub stands until you remove it there: {page}',
+  'link.signed-out':
+    'I cannot decide in your name any more. That you are {login} on GitHub was set by whoever runs PATrol; only they can change it.',
+  'link.of-operator':
+    'That you are {login} on GitHub was set by whoever runs PATrol; only they can change it (SLACK_GITHUB_USERS).',
+  'link.none': 'I do not know which GitHub account is yours, so there is nothing to forget.',
+  'link.authorizations': 'your authorized GitHub Apps',
+  'link.page.question': 'Do these two accounts belong to you?',
+  'link.page.check':
+    'PATrol is about to link them. Whoever acts as this Slack user then acts as this GitHub user.',
+  'link.page.slack': 'Slack user',
+  'link.page.github': 'GitHub user',
+  'link.page.replaces': 'This Slack user has been linked to the GitHub user {login}. That ends.',
+  'link.page.warning':
+    'If you are not {name} in Slack, somebody has sent you their link. Cancel: otherwise they could decide in your name.',
+  'link.page.confirm': 'Yes, both are mine',
+  'link.page.cancel': 'Cancel',
+  'link.page.done': 'Your accounts are linked',
+  'link.page.done.next':
+    'You are {login} on GitHub. Close this page and go back to Slack: a message from PATrol waits there, with what you wanted to do.',
+  'link.page.cancelled': 'Nothing was linked',
+  'link.page.cancelled.next':
+    'If somebody sent you the link, tell an owner of your organization. To link your own accounts, type /tokens link in Slack.',
+  'link.page.not-linked': 'Nothing was linked',
+  'link.page.failed': 'Something went wrong',
+  'link.page.failed.next':
+    'Nothing was linked. Please type /tokens link in Slack and try again; if it stays so, tell whoever runs PATrol this number: {reference}.',
+
   // App Home
   'home.title': 'PATrol',
   'home.loading': 'Asking GitHub what concerns you…',
@@ -419,6 +494,10 @@ export const en = {
   'home.how':
     'I post each of these requests in the review channel, where owners approve or deny it. Whoever asked gets a message from me with the decision and its reason.',
   'home.first': 'What to do first',
+  'home.first.connect':
+    'I do not know yet which GitHub account is yours. Connect it: then I show your own requests here, and, if you own an organization, what waits for you.',
+  'home.sign-in':
+    'Your decisions are sent to GitHub in your own name. Connect your GitHub account before you make the first one.',
   'home.first.link':
     'I do not know yet which GitHub account is yours. Ask whoever runs PATrol to link you: they add “{id}=your GitHub login” to SLACK_GITHUB_USERS. Then I show your own requests here, and, if you own an organization, those that wait for you.',
   'home.member': 'You are {login} on GitHub. This is what became of your own tokens.',

@@ -4,7 +4,7 @@ import { carryOutBulk } from '../application/carry-out-bulk.js';
 import { type CarryOutDecision, carryOutDecision } from '../application/carry-out-decision.js';
 import { type Deliver, deliver } from '../application/deliver.js';
 import { expireTokenRequests } from '../application/expire-token-requests.js';
-import type { DeliveryQueue } from '../application/ports.js';
+import type { DeliveryQueue, Slack } from '../application/ports.js';
 import { refreshStaleHomes } from '../application/refresh-homes.js';
 import { type SyncOrganizations, syncOrganizations } from '../application/sync-organizations.js';
 import { createDrain, type Drain } from './drain.js';
@@ -12,6 +12,7 @@ import type { JobDefinition, JobName } from './jobs.js';
 import { createRepeatable } from './repeatable.js';
 
 export interface JobTable extends CarryOutDecision, Deliver, SyncOrganizations {
+  readonly slack: Slack;
   readonly syncIntervalSeconds: number;
 }
 
@@ -113,6 +114,7 @@ async function sweep(context: JobTable): Promise<void> {
   await database.webhookDeliveries.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS));
   await database.homes.forgetBefore(ago(HOMES_REMEMBERED_MS));
   await database.lists.forgetBefore(ago(LISTS_REMEMBERED_MS));
+  await database.linkAttempts.forgetBefore(ago(0));
   await database.bulkDecisions.forgetDraftsBefore(ago(LISTS_REMEMBERED_MS));
 }
 

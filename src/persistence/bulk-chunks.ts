@@ -35,13 +35,13 @@ export function createBulkChunks(manager: EntityManager): BulkChunks {
         }
         return chunks;
       }),
-    async markSent(decisions, at) {
+    async markSent(decisions, at, { decidedAs, delegatedBy }) {
       const rows = await updateOurs(
         manager,
         decisions,
-        "state = 'sent', sent_at = $3",
+        "state = 'sent', sent_at = $3, decided_as = $4, delegated_by = $5",
         "('checking', 'sent')",
-        [at],
+        [at, decidedAs, delegatedBy],
       );
       return decisions.filter(({ id }) => rows.has(id));
     },

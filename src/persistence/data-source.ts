@@ -7,6 +7,9 @@ import { CardEntity } from './entities/card-entity.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 import { DeliveryEntity } from './entities/delivery-entity.js';
 import { HomeEntity } from './entities/home-entity.js';
+import { LinkAttemptEntity } from './entities/link-attempt-entity.js';
+import { LinkCredentialEntity } from './entities/link-credential-entity.js';
+import { LinkEntity } from './entities/link-entity.js';
 import { ListEntity } from './entities/list-entity.js';
 import { OrganizationEntity } from './entities/organization-entity.js';
 import { TokenRequestEntity } from './entities/token-request-entity.js';
@@ -48,6 +51,9 @@ export function createDataSource({
       WebhookDeliveryEntity,
       ListEntity,
       HomeEntity,
+      LinkEntity,
+      LinkCredentialEntity,
+      LinkAttemptEntity,
     ],
     migrations,
     migrationsTableName: 'typeorm_migrations',

@@ -53,10 +53,10 @@ export function createDecisions(manager: EntityManager): Decisions {
       const entities = await decisions.find({ where: { id: In(ids) }, order: { id: 'ASC' } });
       return entities.map(toDecision);
     },
-    async markSent({ id, attempts }, at) {
+    async markSent({ id, attempts }, at, { decidedAs, delegatedBy }) {
       const marked = await decisions.update(
         { id, attempts, state: 'checking' },
-        { state: 'sent', sentAt: at },
+        { state: 'sent', sentAt: at, decidedAs, delegatedBy },
       );
       return marked.affected === 1;
     },
@@ -105,13 +105,13 @@ export function createDecisions(manager: EntityManager): Decisions {
   };
 }
 
-function endColumns({ state, at, failure, decidedAs }: DecisionEnd) {
+function endColumns({ state, at, failure, failureLink }: DecisionEnd) {
   return {
     state,
     endedAt: at,
     failure: failure ?? null,
+    failureLink: failureLink ?? null,
     leasedUntil: null,
-    ...(decidedAs ? { decidedAs } : {}),
   };
 }
 
@@ -152,7 +152,10 @@ export function toDecision(entity: DecisionEntity): ClaimedDecision {
     acceptedAt: entity.acceptedAt,
     endedAt: entity.endedAt,
     attempts: entity.attempts,
+    decidedAs: entity.decidedAs,
+    delegatedBy: entity.delegatedBy,
     failure: entity.failure,
+    failureLink: entity.failureLink,
     trace: entity.trace,
   };
 }

@@ -7,6 +7,7 @@ export function readableBy(readable: Readable, values: SearchValues): string | u
   if ('requesterLogin' in readable) {
     return `lower(r.requester_login) = lower(${values.add(storable(readable.requesterLogin), 'text')})`;
   }
+  if ('requesterId' in readable) return `r.requester_id = ${values.add(readable.requesterId, 'bigint')}`;
   if (readable.organizationIds.length === 0) return undefined;
   return `r.organization_id = ANY(${values.add(readable.organizationIds, 'bigint[]')})`;
 }

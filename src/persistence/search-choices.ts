@@ -47,7 +47,7 @@ export async function findChoices(
   const isReadable = readableBy(readable, values);
   if (isReadable === undefined) return [];
   const isOfKind = `r.state = ANY(${values.add(statesOf({ kind, query: EMPTY_QUERY }), 'text[]')})`;
-  const few = 'requesterLogin' in readable || kind === 'pending';
+  const few = !('organizationIds' in readable) || kind === 'pending';
   const choose = { names: NAMES[of], where: `${isReadable} AND ${isOfKind}`, typed, values };
   const statement = few ? choicesOfFew(choose) : choicesOfMany(choose);
   const rows: { shown: string }[] = await manager.query(

@@ -14,9 +14,18 @@ export interface SearchPlan {
   /** Those that may be read and are searched; null for a reader of their own requests, wherever. */
   readonly organizationIds: readonly number[] | null;
   /** Those whose requests are searched, if an index has these in the order of the list. */
-  readonly logins: readonly string[] | null;
+  readonly people: People | null;
   readonly organizationsNamed: SearchContext['organizationsNamed'];
 }
+
+/** Requesters, by what is known of them. */
+type People =
+  | {
+      readonly column: 'lower(r.requester_login)';
+      readonly type: 'text[]';
+      readonly values: readonly string[];
+    }
+  | { readonly column: 'r.requester_id'; readonly type: 'bigint[]'; readonly values: readonly number[] };
 
 export interface Statement {
   readonly sql: string;
@@ -32,7 +41,7 @@ export function planSearch(
   const order = orderOf(search);
   const organizationIds = searchedOrganizations(search, organizationsNamed);
   if (organizationIds?.length === 0 || states.length === 0) return undefined;
-  return { search, order, states, organizationIds, logins: loginsOf(search, order), organizationsNamed };
+  return { search, order, states, organizationIds, people: peopleOf(search, order), organizationsNamed };
 }
 
 /** The readable ones that `org:` leaves, and the organizations of repositories. */
@@ -40,7 +49,7 @@ function searchedOrganizations(
   { readable, query }: Search,
   organizationsNamed: SearchContext['organizationsNamed'],
 ): readonly number[] | null {
-  if ('requesterLogin' in readable) return null;
+  if (!('organizationIds' in readable)) return null;
   return [...new Set(readable.organizationIds)].filter((id) =>
     query.terms.every((term) => {
       const logins = organizationLogins(term);
@@ -57,11 +66,18 @@ function organizationLogins(term: Term): readonly string[] | null {
   return bare.length > 0 ? null : owners;
 }
 
-function loginsOf({ readable, query }: Search, { column }: SearchOrder): readonly string[] | null {
-  if ('requesterLogin' in readable) return lowerAll([readable.requesterLogin]);
+function peopleOf({ readable, query }: Search, { column }: SearchOrder): People | null {
+  if ('requesterId' in readable) {
+    return { column: 'r.requester_id', type: 'bigint[]', values: [readable.requesterId] };
+  }
+  if ('requesterLogin' in readable) return byLogin([readable.requesterLogin]);
   const owner = query.terms.find((term) => term.qualifier === 'owner' && !term.negated);
   if (owner?.qualifier !== 'owner' || column !== 'requested_at') return null;
-  return [...new Set(lowerAll(owner.values))];
+  return byLogin(owner.values);
+}
+
+function byLogin(logins: readonly string[]): People {
+  return { column: 'lower(r.requester_login)', type: 'text[]', values: [...new Set(lowerAll(logins))] };
 }
 
 /**
@@ -69,7 +85,7 @@ function loginsOf({ readable, query }: Search, { column }: SearchOrder): readonl
  * than `most`. Null without any source, or where the requests of a few people are all that has to be looked at.
  */
 export function sourcesStatement(plan: SearchPlan, most: number): Statement | null {
-  if (plan.logins !== null) return null;
+  if (plan.people !== null) return null;
   const values = createSearchValues();
   let searched: string | undefined;
   const context = {
@@ -131,13 +147,13 @@ function contextOf({ search, organizationsNamed }: SearchPlan, values: SearchVal
 
 /** The condition for requests that may be read and whose state is searched. */
 function isSearched(plan: SearchPlan, values: SearchValues): string {
-  const { logins } = plan;
+  const { people } = plan;
   const conditions = [hasState(plan, values), isReadable(plan, values)];
-  if (logins !== null) conditions.push(`lower(r.requester_login) = ANY(${values.add(logins, 'text[]')})`);
+  if (people !== null) conditions.push(`${people.column} = ANY(${values.add(people.values, people.type)})`);
   return conditions.join(' AND ');
 }
 
-/** True for a reader of their own requests, whom the logins keep to these. */
+/** True for a reader of their own requests, whom `people` keeps to these. */
 function isReadable({ organizationIds }: SearchPlan, values: SearchValues): string {
   return organizationIds === null ? 'true' : isOf(organizationIds, values);
 }
@@ -163,8 +179,8 @@ function onlyEnded({ states }: SearchPlan): boolean {
  * ones of all organizations are in order together: all that match may lie in one of them.
  */
 function hasOrderInParts(plan: SearchPlan): boolean {
-  const { order, logins, organizationIds } = plan;
-  if (logins !== null) return order.column === 'requested_at';
+  const { order, people, organizationIds } = plan;
+  if (people !== null) return order.column === 'requested_at';
   if (order.column === 'ended_at') return onlyEnded(plan);
   return order.column === 'requested_at' && !(onlyPending(plan) && organizationIds?.length !== 1);
 }
@@ -176,20 +192,20 @@ function fromParts(
   limit: number,
   values: SearchValues,
 ): string {
-  const { order, logins, organizationIds, states } = plan;
+  const { order, people, organizationIds, states } = plan;
   const [column, parts] =
-    logins === null
+    people === null
       ? ['r.organization_id', `unnest(${values.add(organizationIds, 'bigint[]')})`]
-      : ['lower(r.requester_login)', `unnest(${values.add(logins, 'text[]')})`];
+      : [people.column, `unnest(${values.add(people.values, people.type)})`];
   const byState = order.column === 'requested_at' && !onlyPending(plan);
   const where = [
     `${column} = part.value`,
     byState ? 'r.state = state.value' : hasState(plan, values),
-    ...(logins === null ? [] : [isReadable(plan, values)]),
+    ...(people === null ? [] : [isReadable(plan, values)]),
     ...conditions,
   ];
   // A limit that it cannot see PostgreSQL takes for a small one. Otherwise it would sort all of a person's requests.
-  const most = logins === null ? limit : `(SELECT ${limit})`;
+  const most = people === null ? limit : `(SELECT ${limit})`;
   const eachState = byState ? `CROSS JOIN unnest(${values.add(states, 'text[]')}) state(value)` : '';
   return `FROM ${parts} part(value) ${eachState}
           CROSS JOIN LATERAL (SELECT r.* FROM token_requests r WHERE ${where.join('\n AND ')}

@@ -81,6 +81,9 @@ function addToSlack(slack: StandIns['slack']): void {
   });
 }
 
+/** Those who own an organization, and have connected their GitHub accounts before anything begins. */
+export const SIGNED_IN = ['olivia', 'omar'];
+
 /** What the operator would set for these people. */
 export const PEOPLE_ENVIRONMENT = {
   SLACK_CHANNEL: REVIEW_CHANNEL,

@@ -86,6 +86,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
       GITHUB_CLIENT_SECRET: clientSecret,
       GITHUB_API_URL: github.url,
       ...(options.webUrl ? { GITHUB_WEB_URL: options.webUrl } : { GITHUB_WEB_URL: github.url }),
+      ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       SMTP_URL: mailbox.url,
       MAIL_FROM: 'PATrol <patrol@acme.example>',
       PORT: '0',

@@ -7,7 +7,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../persistence/emb
 import { runMigrations } from '../persistence/migrate.js';
 import { createPage } from './page/create-page.js';
 import { type PageServer, startPageServer } from './page/page-server.js';
-import { addPeople, PEOPLE_ENVIRONMENT } from './people.js';
+import { addPeople, PEOPLE_ENVIRONMENT, SIGNED_IN } from './people.js';
 import {
   createShiftedClock,
   furnish,
@@ -17,6 +17,7 @@ import {
   seedTalk,
 } from './seed.js';
 import { denyBroadRequest, seedApprovals, seedBroadRequest } from './seed-history.js';
+import { seedSignIns } from './seed-sign-ins.js';
 import { type StandIns, startStandIns } from './stand-ins.js';
 
 export interface SandboxOptions {
@@ -50,8 +51,10 @@ export async function startSandbox({ dataDir, port, log }: SandboxOptions): Prom
     startWorld(`http://localhost:${page.port}/github`, clock),
   ]);
   const config = loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT, SYNC_INTERVAL_SECONDS });
+  const { databaseUrl } = postgres;
+  await seedSignIns(config, { databaseUrl, github: standIns.github, logins: SIGNED_IN });
   const app = await startApp(config, {
-    databaseUrl: postgres.databaseUrl,
+    databaseUrl,
     log,
     role: 'all',
     host: '127.0.0.1',

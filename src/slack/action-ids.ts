@@ -3,6 +3,8 @@ export const ACTIONS = {
   approve: 'token-request.approve',
   deny: 'token-request.deny',
   details: 'token-request.details',
+  /** "Connect GitHub"; its value says what the person wanted to do. */
+  connect: 'link.connect',
   /** A link; Slack tells of the click all the same. */
   openPage: 'token-request.open-page',
   detailsPage: 'token-request.details-page',

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { SlackActor } from '../application/authorize-approver.js';
 import { findOrganizationsToDecide } from '../application/find-organizations-to-decide.js';
+import type { LinkResume } from '../application/link-attempt.js';
 import type { HomeModel } from '../application/models.js';
 import { ROOM_IN_OVERVIEW, readHome } from '../application/read-home.js';
 import type { Organization } from '../domain/token-request.js';
+import { answerLink, answerUnlink } from './answer-link.js';
+import { connectBlocks } from './connect.js';
 import { inlineMessage } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
@@ -33,6 +36,9 @@ export interface CommandAsked {
 export async function answerCommand(context: ListenerContext, asked: CommandAsked): Promise<void> {
   const { t } = context;
   if (asked.actor.isStranger) return asked.answer(inlineMessage([t.text('error.other-workspace')]));
+  if (!(await context.commandLimit.take(asked.actor.slackUserId))) {
+    return asked.answer(inlineMessage([t.text('error.too-many-tries')]));
+  }
   const command = parseCommand(asked.text);
   switch (command.name) {
     case 'overview':
@@ -41,6 +47,10 @@ export async function answerCommand(context: ListenerContext, asked: CommandAske
       return asked.answer(helpView(t, await helpModel(context, asked.actor)));
     case 'unknown':
       return tellUnknown(context, asked, command);
+    case 'link':
+      return answerLink(context, asked);
+    case 'unlink':
+      return answerUnlink(context, asked);
     case 'show':
       return show(context, asked, command.spellings);
     case 'pending':
@@ -95,7 +105,7 @@ async function list(
   }
   const { client, triggerId, actor } = asked;
   const problem = await openList(context, { client, triggerId, actor, kind, query: typed.query });
-  if (problem) await tell(context, asked, problem);
+  if (problem) await tell(context, asked, problem, { kind: 'list', list: kind, query: typed.query });
 }
 
 async function show(
@@ -112,6 +122,12 @@ async function show(
   if (problem) await tell(context, asked, problem);
 }
 
-async function tell({ t }: ListenerContext, asked: CommandAsked, { code, text }: Problem): Promise<void> {
-  await asked.answer(inlineMessage([code === 'too-slow' ? t.text('tokens.too-slow') : text]));
+async function tell(
+  context: ListenerContext,
+  asked: CommandAsked,
+  problem: Problem,
+  resume: LinkResume | null = null,
+): Promise<void> {
+  const text = problem.code === 'too-slow' ? context.t.text('tokens.too-slow') : problem.text;
+  await asked.answer(inlineMessage([text], connectBlocks(context, problem, resume)));
 }

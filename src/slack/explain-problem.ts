@@ -1,8 +1,11 @@
 import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { expireTokenRequests } from '../application/expire-token-requests.js';
 import { loadCard } from '../application/load-card.js';
+import type { LinkResume } from '../application/link-attempt.js';
 import { refreshCards } from '../application/refresh-cards.js';
+import { connectBlocks } from './connect.js';
 import type { ListenerContext } from './listener-context.js';
 import type { Problem } from './listener-wrapper.js';
 import { cardView, type MessageContent } from './views/card-view.js';
@@ -24,8 +27,18 @@ export async function problemLine(
   return [isOwn ? t.text('error.already-yours') : problem.text, ' ', ...stateLine(t, card)];
 }
 
-export function inlineMessage(inlines: readonly Inline[]): MessageContent {
-  return { text: clip(plain(inlines), 1_000), blocks: [richText(section(...inlines))] };
+export function inlineMessage(inlines: readonly Inline[], more: readonly KnownBlock[] = []): MessageContent {
+  return { text: clip(plain(inlines), 1_000), blocks: [richText(section(...inlines)), ...more] };
+}
+
+/** A modal with the words for a problem, and with the way to mend it where there is one. */
+export function problemModal(
+  context: Pick<ListenerContext, 't' | 'linking'>,
+  problem: Pick<Problem, 'code'>,
+  { title, line, resume }: { title: string; line: readonly Inline[]; resume: LinkResume | null },
+): ModalView {
+  const view = modalOf(context.t, title, line);
+  return { ...view, blocks: [...view.blocks, ...connectBlocks(context, problem, resume)] };
 }
 
 interface Explained {
@@ -46,11 +59,17 @@ export async function explainProblem(
   const line = await problemLine(context, problem, person);
   // The clock ended the request before the sweep has noticed.
   if (problem.code === 'token-expired') await expireTokenRequests(context, click.trace);
-  if (body.view) return tellInModal(context, { line, title: click.title }, body, client);
+  const resume: LinkResume | null =
+    click.tokenRequestId > 0 ? { kind: 'request', tokenRequestId: click.tokenRequestId } : null;
+  if (body.view) return tellInModal(context, problem, { line, title: click.title, resume }, body, client);
   const isStale = ['already-decided', 'token-expired', 'request-gone'].includes(problem.code);
   // Side by side: that one of them fails must not keep the other from being done.
   await Promise.all([
-    respond({ response_type: 'ephemeral', replace_original: false, ...inlineMessage(line) }),
+    respond({
+      response_type: 'ephemeral',
+      replace_original: false,
+      ...inlineMessage(line, connectBlocks(context, problem, resume)),
+    }),
     isStale ? mendMessage(context, body, client, click) : undefined,
   ]);
 }
@@ -60,17 +79,20 @@ export async function explainProblem(
  * until it is closed; when it is too late for one, a direct message certainly arrives.
  */
 async function tellInModal(
-  { t, log }: ListenerContext,
-  { line, title = t.text('error.title') }: { readonly line: readonly Inline[]; readonly title?: string },
+  context: ListenerContext,
+  problem: Problem,
+  { line, title, resume }: { line: readonly Inline[]; title?: string; resume: LinkResume | null },
   { view, trigger_id, user }: BlockAction,
   client: WebClient,
 ): Promise<void> {
   const how = view?.type === 'modal' ? 'push' : 'open';
+  const said = { line, title: title ?? context.t.text('error.title'), resume };
   try {
-    await client.views[how]({ trigger_id, view: modalOf(t, title, line) });
+    await client.views[how]({ trigger_id, view: problemModal(context, problem, said) });
   } catch (error) {
-    log.info({ err: error }, 'a modal came too late, so a direct message is sent');
-    await client.chat.postMessage({ channel: user.id, ...inlineMessage(line) });
+    context.log.info({ err: error }, 'a modal came too late, so a direct message is sent');
+    const content = inlineMessage(line, connectBlocks(context, problem, resume));
+    await client.chat.postMessage({ channel: user.id, ...content });
   }
 }
 

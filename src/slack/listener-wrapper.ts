@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { SlackActor } from '../application/authorize-approver.js';
 import type { Logger } from '../application/ports.js';
+import type { Linking } from '../application/offer-link.js';
 import { DomainError, type DomainErrorCode } from '../domain/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { toSlackFailure } from './slack-failure.js';
+
+export interface AttemptContext {
+  readonly t: Translator;
+  readonly log: Logger;
+  readonly linking: Pick<Linking, 'isOffered'>;
+}
 
 /** Slack waits three seconds for an acknowledgement; we leave the network some of them. */
 const ANSWER_WITHIN_MS = 2_600;
@@ -24,7 +31,7 @@ const SPENT_TRIGGER = ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_ex
  * acknowledgement; unknown errors carry a reference that the log has too.
  */
 export async function attempt(
-  { t, log }: { readonly t: Translator; readonly log: Logger },
+  { t, log, linking }: AttemptContext,
   trace: string,
   work: () => Promise<void>,
 ): Promise<Problem | undefined> {
@@ -39,18 +46,21 @@ export async function attempt(
     await Promise.race([result, late]);
     return undefined;
   } catch (error) {
-    return toProblem(t, log, trace, error);
+    return toProblem({ t, log, linking }, trace, error);
   } finally {
     clearTimeout(timer);
   }
 }
 
-function toProblem(t: Translator, log: Logger, trace: string, error: unknown): Problem {
+function toProblem({ t, log, linking }: AttemptContext, trace: string, error: unknown): Problem {
   if (error instanceof DomainError) {
-    if (error.code === 'too-slow' || error.code === 'github-silent') {
+    if (['too-slow', 'github-silent', 'person-unknown'].includes(error.code)) {
       log.warn({ err: error, trace }, 'a click could not be answered in time');
     }
-    return { code: error.code, text: t.text(`error.${error.code}`, error.details) };
+    // Whoever cannot connect by themselves is told whom to ask.
+    const asksOperator = error.code === 'not-linked' && !linking.isOffered;
+    const key = asksOperator ? 'error.not-linked.ask' : (`error.${error.code}` as const);
+    return { code: error.code, text: t.text(key, error.details) };
   }
   if (isSlackSilent(error)) {
     log.warn({ err: error, trace }, 'Slack did not do in time what a click asked for');

@@ -3,7 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { SlackActor } from '../application/authorize-approver.js';
 import { readTokenRequest } from '../application/read-token-request.js';
-import { problemLine } from './explain-problem.js';
+import { problemLine, problemModal } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal, openModal } from './open-modal.js';
@@ -43,6 +43,8 @@ export async function detailsFor(
   });
   if (view && !problem) return view;
   const person = { tokenRequestId, slackUserId: actor.slackUserId };
-  const line = problem ? await problemLine(context, problem, person) : [t.text('error.request-gone')];
-  return modalOf(t, t.text('details.title'), line);
+  if (problem === undefined) return modalOf(t, t.text('details.title'), [t.text('error.request-gone')]);
+  const line = await problemLine(context, problem, person);
+  const resume = { kind: 'request', tokenRequestId } as const;
+  return problemModal(context, problem, { title: t.text('details.title'), line, resume });
 }

@@ -5,6 +5,7 @@ import type { SlackActor } from '../application/authorize-approver.js';
 import type { ListKind } from '../application/ports.js';
 import type { ListModel } from '../application/show-list.js';
 import { startList } from '../application/start-list.js';
+import { problemModal } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal, type OpenedView, openModal } from './open-modal.js';
@@ -69,5 +70,8 @@ async function firstPage(
     model = await startList(context, actor, { id: randomUUID(), kind, query });
   });
   if (model && !problem) return listView(t, model, { webUrl });
-  return modalOf(t, t.text('error.title.reading'), [problem?.text ?? t.text('error.list-gone')]);
+  const title = t.text('error.title.reading');
+  if (problem === undefined) return modalOf(t, title, [t.text('error.list-gone')]);
+  const resume = kind === 'found' ? null : ({ kind: 'list', list: kind, query } as const);
+  return problemModal(context, problem, { title, line: [problem.text], resume });
 }

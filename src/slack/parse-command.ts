@@ -2,7 +2,7 @@ import { parseQuery } from '../domain/parse-query.js';
 
 /** What somebody wants of `/tokens`. */
 export type Command =
-  | { readonly name: 'overview' | 'help' }
+  | { readonly name: 'overview' | 'help' | 'link' | 'unlink' }
   | { readonly name: 'pending' | 'history' | 'mine'; readonly query: string }
   /** What it may be called: as it is written, then without marks around it; [] for nothing. */
   | { readonly name: 'show'; readonly spellings: readonly string[] }
@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<string, Exclude<Command['name'], 'unknown'>>> = {
   history: 'history',
   mine: 'mine',
   show: 'show',
+  link: 'link',
+  unlink: 'unlink',
   help: 'help',
   list: 'pending',
   ls: 'pending',
@@ -34,6 +36,14 @@ const WORDS: Readonly<Record<string, Exclude<Command['name'], 'unknown'>>> = {
   details: 'show',
   open: 'show',
   view: 'show',
+  connect: 'link',
+  login: 'link',
+  signin: 'link',
+  'sign-in': 'link',
+  disconnect: 'unlink',
+  logout: 'unlink',
+  signout: 'unlink',
+  'sign-out': 'unlink',
   '?': 'help',
   '-h': 'help',
   '--help': 'help',
@@ -45,7 +55,15 @@ const WORDS: Readonly<Record<string, Exclude<Command['name'], 'unknown'>>> = {
 };
 
 /** What a mistyped word may have been meant to be. */
-export const SUBCOMMANDS: readonly Subcommand[] = ['pending', 'history', 'mine', 'show', 'help'];
+export const SUBCOMMANDS: readonly Subcommand[] = [
+  'pending',
+  'history',
+  'mine',
+  'show',
+  'link',
+  'unlink',
+  'help',
+];
 
 const REQUEST_PAGE = /\/personal-access-token-requests\/(\d{1,15})(?!\d)/;
 const ESCAPED = { lt: '<', gt: '>', amp: '&' } as const;
@@ -73,6 +91,8 @@ function parseLine(line: string): Command {
       // "/tokens /tokens pending" happens when an example is pasted.
       return rest === '' || word !== 'tokens' ? { name } : parseLine(rest);
     case 'help':
+    case 'link':
+    case 'unlink':
       return { name };
     case 'show':
       return { name, spellings: [...new Set([unquoted(rest), unmarked(rest)])].filter(Boolean) };

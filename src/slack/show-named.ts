@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { SlackActor } from '../application/authorize-approver.js';
 import { findNamedRequests, type NamedRequests } from '../application/find-named-requests.js';
+import { problemModal } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { detailsFor } from './open-details.js';
@@ -64,7 +65,7 @@ async function find(
   });
   if (problem === undefined) return found;
   const text = problem.code === 'too-slow' ? t.text('tokens.too-slow') : problem.text;
-  return modalOf(t, t.text('error.title.reading'), [text]);
+  return problemModal(context, problem, { title: t.text('error.title.reading'), line: [text], resume: null });
 }
 
 function noneView({ t }: ListenerContext, { spellings }: Asked, silent: readonly string[]): ModalView {

@@ -13,6 +13,7 @@ import { bulkProgressView } from './views/bulk-results-view.js';
 import { bulkView } from './views/bulk-view.js';
 import { cardView, type MessageContent } from './views/card-view.js';
 import { homeView } from './views/home-view.js';
+import { linkNewsView } from './views/link-news-view.js';
 import { noticeView } from './views/notice-view.js';
 
 /** What every message needs: no link of a stranger's is unfolded. */
@@ -67,6 +68,7 @@ export function createSlackClient(
       await guard(() => client.chat.update({ channel, ts, ...bulkView(t, bulk) }));
     },
     updateBulkModal: (viewId, bulk) => updateModal(client, viewId, bulkProgressView(t, bulk)),
+    directLinkNews: (slackUserId, news) => postDirectly(slackUserId, linkNewsView(t, news)),
     directBulkNotice: (slackUserId, notice) => postDirectly(slackUserId, bulkNoticeView(t, notice)),
     async publishHome(slackUserId, home, knownDigest) {
       const view = homeView(t, home);
@@ -92,13 +94,16 @@ interface SlackUser {
   deleted?: boolean;
   is_bot?: boolean;
   is_stranger?: boolean;
-  profile?: { email?: string };
+  name?: string;
+  real_name?: string;
+  profile?: { email?: string; display_name?: string; real_name?: string };
 }
 
 function toProfile(user: SlackUser): SlackProfile | null {
   if (user.id === undefined) return null;
   return {
     id: user.id,
+    name: user.profile?.real_name || user.real_name || user.profile?.display_name || user.name || user.id,
     email: user.profile?.email ?? null,
     deleted: user.deleted ?? false,
     isBot: user.is_bot ?? false,

@@ -5,11 +5,10 @@ import { refreshHome } from '../application/refresh-homes.js';
 import type { DecisionAction } from '../domain/decision.js';
 import { INPUTS } from './action-ids.js';
 import { viewedRequest } from './clicked-request.js';
-import { problemLine } from './explain-problem.js';
+import { problemLine, problemModal } from './explain-problem.js';
 import { listBehind } from './list-payload.js';
 import type { ListenerContext } from './listener-context.js';
 import { actorOf, attempt, CLAIM_WITHIN_MS, type Problem } from './listener-wrapper.js';
-import { modalOf } from './views/details-view.js';
 
 type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'> & {
   readonly action: DecisionAction;
@@ -54,5 +53,7 @@ async function showProblem(
     return;
   }
   const line = await problemLine(context, problem, person);
-  await ack({ response_action: 'update', view: modalOf(context.t, context.t.text('error.title'), line) });
+  const resume = { kind: 'request', tokenRequestId: person.tokenRequestId } as const;
+  const view = problemModal(context, problem, { title: context.t.text('error.title'), line, resume });
+  await ack({ response_action: 'update', view });
 }

@@ -39,7 +39,7 @@ describe('who may decide (invariant 5)', () => {
 
     await click(trial, PEOPLE.max, await pendingCard(trial), 'approve');
 
-    await ephemeralTo(trial, PEOPLE.max, 'I do not know which GitHub account is yours');
+    await ephemeralTo(trial, PEOPLE.max, 'I do not know yet which GitHub account is yours');
     expect(decisionsSent(trial)).toBe(0);
   });
 
@@ -111,7 +111,11 @@ describe('who may decide (invariant 5)', () => {
 
     const owner = await modalThatSays(trial, PEOPLE.olivia, 'acme/payments');
     const requester = await modalThatSays(trial, PEOPLE.mona, 'acme/payments');
-    const unlinked = await modalThatSays(trial, PEOPLE.max, 'I do not know which GitHub account is yours');
+    const unlinked = await modalThatSays(
+      trial,
+      PEOPLE.max,
+      'I do not know yet which GitHub account is yours',
+    );
     const stranger = await modalThatSays(trial, PEOPLE.gus, 'Only people of this workspace');
     expect(trial.slack.read(owner)).toContain('Decision');
     expect(trial.slack.read(requester)).not.toContain('Decision');

@@ -113,7 +113,7 @@ describe('App Home, looked at', () => {
   it('tells a newcomer what to do first', async () => {
     const said = await openHome(trial, PEOPLE.max, 'What to do first');
 
-    expect(said).toContain(`“${PEOPLE.max}=your GitHub login” to SLACK_GITHUB_USERS`);
+    expect(said).toContain('[Connect GitHub]');
     expect(said).not.toContain('deploy-bot');
   });
 

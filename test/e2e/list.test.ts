@@ -672,7 +672,7 @@ describe('who may read (invariant 5)', () => {
   });
 
   it('tells somebody who is not linked what stands in the way', async () => {
-    const view = await open(trial, PEOPLE.max, 'pending', 'I do not know which GitHub account is yours');
+    const view = await open(trial, PEOPLE.max, 'pending', 'I do not know yet which GitHub account is yours');
 
     expect(trial.slack.read(view)).not.toMatch(/deploy-bot|reactor/);
   });

@@ -33,6 +33,7 @@ describe('the program as the operator runs it', () => {
   const settings = (more: Record<string, string> = {}) => ({
     ...standIns.environment,
     ...PEOPLE_ENVIRONMENT,
+    DECIDE_AS: 'app',
     DATA_DIR: `${folder}/data`,
     ...more,
   });

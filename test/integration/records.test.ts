@@ -102,6 +102,9 @@ async function somebodyWaits(): Promise<void> {
   }
 }
 
+/** Sent with the App's own token. */
+const AS_APP = { decidedAs: 'app', delegatedBy: null } as const;
+
 describe('token requests', () => {
   it('are found as they were stored', async () => {
     const repositories = [
@@ -405,7 +408,7 @@ describe('decisions', () => {
   it('that have been sent stay so when their worker has died', async () => {
     const { id: decision } = await here.decisions.add(aNewDecision(id));
     await here.decisions.claimDue(LEASE);
-    await here.decisions.markSent({ id: decision, attempts: 1 }, LATER(5));
+    await here.decisions.markSent({ id: decision, attempts: 1 }, LATER(5), AS_APP);
 
     const taken = await there.decisions.claimDue({ ...LEASE, now: LATER(60_000) });
 
@@ -418,8 +421,8 @@ describe('decisions', () => {
     await there.decisions.claimDue({ ...LEASE, now: LATER(60_000) });
 
     const marked = [
-      await here.decisions.markSent({ id: decision, attempts: 1 }, NOW),
-      await there.decisions.markSent({ id: decision, attempts: 2 }, NOW),
+      await here.decisions.markSent({ id: decision, attempts: 1 }, NOW, AS_APP),
+      await there.decisions.markSent({ id: decision, attempts: 2 }, NOW, AS_APP),
     ];
 
     expect(marked).toEqual([false, true]);
@@ -430,7 +433,7 @@ describe('decisions', () => {
     await here.decisions.claimDue(LEASE);
     await there.decisions.end(decision, { state: 'superseded', at: NOW, failure: 'superseded' });
 
-    const marked = await here.decisions.markSent({ id: decision, attempts: 1 }, NOW);
+    const marked = await here.decisions.markSent({ id: decision, attempts: 1 }, NOW, AS_APP);
 
     expect(marked).toBe(false);
   });
@@ -438,7 +441,7 @@ describe('decisions', () => {
   it('wait until they are due again', async () => {
     const { id: decision } = await here.decisions.add(aNewDecision(id));
     await here.decisions.claimDue(LEASE);
-    await here.decisions.markSent({ id: decision, attempts: 1 }, NOW);
+    await here.decisions.markSent({ id: decision, attempts: 1 }, NOW, AS_APP);
 
     await here.decisions.postpone(
       { id: decision, attempts: 1 },
@@ -455,7 +458,7 @@ describe('decisions', () => {
   it('of which the outcome is unknown keep when they were sent', async () => {
     const { id: decision } = await here.decisions.add(aNewDecision(id));
     await here.decisions.claimDue(LEASE);
-    await here.decisions.markSent({ id: decision, attempts: 1 }, NOW);
+    await here.decisions.markSent({ id: decision, attempts: 1 }, NOW, AS_APP);
 
     await here.decisions.postpone(
       { id: decision, attempts: 1 },
@@ -469,7 +472,7 @@ describe('decisions', () => {
     const { id: decision } = await here.decisions.add(aNewDecision(id));
     await here.decisions.claimDue(LEASE);
     await there.decisions.claimDue({ ...LEASE, now: LATER(60_000), leaseUntil: LATER(120_000) });
-    await there.decisions.markSent({ id: decision, attempts: 2 }, LATER(60_001));
+    await there.decisions.markSent({ id: decision, attempts: 2 }, LATER(60_001), AS_APP);
 
     await here.decisions.postpone(
       { id: decision, attempts: 1 },
@@ -482,7 +485,7 @@ describe('decisions', () => {
   it('that are due again may have been sent before, which is remembered', async () => {
     const { id: decision } = await here.decisions.add(aNewDecision(id));
     await here.decisions.claimDue(LEASE);
-    await here.decisions.markSent({ id: decision, attempts: 1 }, NOW);
+    await here.decisions.markSent({ id: decision, attempts: 1 }, NOW, AS_APP);
 
     await here.decisions.postpone(
       { id: decision, attempts: 1 },
@@ -519,7 +522,7 @@ describe('decisions', () => {
 
     await here.decisions.noteFailure(decision, 'outcome-unknown');
     const noted = await there.decisions.find(decision);
-    await here.decisions.end(decision, { state: 'done', at: NOW, decidedAs: 'app' });
+    await here.decisions.end(decision, { state: 'done', at: NOW });
     await here.decisions.noteFailure(decision, 'outcome-unknown');
 
     expect(noted).toMatchObject({ state: 'asked', failure: 'outcome-unknown' });
@@ -530,7 +533,7 @@ describe('decisions', () => {
     const { id: decision } = await here.decisions.add(aNewDecision(id));
 
     const early = await here.decisions.disown(decision);
-    await here.decisions.end(decision, { state: 'done', at: NOW, decidedAs: 'app' });
+    await here.decisions.end(decision, { state: 'done', at: NOW });
     const disowned = [await here.decisions.disown(decision), await there.decisions.disown(decision)];
 
     expect([early, ...disowned]).toEqual([false, true, false]);
@@ -544,7 +547,7 @@ describe('decisions', () => {
     const { id: decision } = await here.decisions.add(aNewDecision(id));
 
     const ended = await Promise.all([
-      here.decisions.end(decision, { state: 'done', at: NOW, decidedAs: 'app' }),
+      here.decisions.end(decision, { state: 'done', at: NOW }),
       there.decisions.end(decision, { state: 'superseded', at: NOW, failure: 'superseded' }),
     ]);
 
@@ -559,7 +562,7 @@ describe('decisions', () => {
 
     const claimed = await here.decisions.claimDue(LEASE);
     const unsettled = await here.decisions.unsettled(id);
-    const ended = await here.decisions.end(decision, { state: 'done', at: LATER(1), decidedAs: 'app' });
+    const ended = await here.decisions.end(decision, { state: 'done', at: LATER(1) });
 
     expect(claimed).toEqual([]);
     expect(unsettled?.id).toBe(decision);

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { SearchableRequest } from './search-reference.js';
+import { REQUESTER_ID, type SearchableRequest } from './search-reference.js';
 
 /** Stores the requests with the ids that they have, in a few statements. */
 export async function storeRequests(
@@ -19,7 +19,7 @@ export async function storeRequests(
        (id, organization_id, pat_request_id, state, requester_id, requester_login, token_id, token_name, reason,
         reason_known, repository_selection, repository_count, repositories_known, announced,
         requested_at, token_expires_at, token_last_used_at, ended_at)
-     SELECT id, (organization->>'id')::bigint, 9000 + id, state, 1, "requesterLogin", 70000 + id, "tokenName", reason,
+     SELECT id, (organization->>'id')::bigint, 9000 + id, state, ${REQUESTER_ID}, "requesterLogin", 70000 + id, "tokenName", reason,
             true, selection, NULL, true, true, "requestedAt", "expiresAt", "lastUsedAt", "endedAt"
        FROM jsonb_to_recordset($1) AS r(id bigint, organization jsonb, state text, "requesterLogin" text,
             "tokenName" text, reason text, selection text, "requestedAt" timestamptz, "expiresAt" timestamptz,

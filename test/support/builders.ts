@@ -110,7 +110,10 @@ export function aDecision(over: Partial<Decision> = {}): Decision {
     acceptedAt: null,
     endedAt: NOW,
     attempts: 1,
+    decidedAs: 'app',
+    delegatedBy: null,
     failure: null,
+    failureLink: null,
     ...over,
   };
 }

@@ -3,7 +3,8 @@ import { type RunningApp, startApp } from '../../src/app.js';
 import type { Clock } from '../../src/application/ports.js';
 import { loadConfig } from '../../src/config.js';
 import { createLog } from '../../src/log.js';
-import { addPeople, PEOPLE_ENVIRONMENT } from '../../src/sandbox/people.js';
+import { addPeople, PEOPLE_ENVIRONMENT, SIGNED_IN } from '../../src/sandbox/people.js';
+import { seedSignIns } from '../../src/sandbox/seed-sign-ins.js';
 import { type StandIns, startStandIns } from '../../src/sandbox/stand-ins.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -12,6 +13,8 @@ export interface TrialOptions {
   /** Over what the people's environment says. */
   readonly environment?: Record<string, string>;
   readonly clock?: Clock;
+  /** GitHub logins of those who have connected their accounts before; default the owners. */
+  readonly signedIn?: readonly string[];
   /** What is done in GitHub before the bot starts. */
   readonly before?: (standIns: StandIns) => void;
 }
@@ -45,6 +48,9 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
   // The database is dropped under it in the end.
   pool.on('error', () => undefined);
   const log: LogLine[] = [];
+  const { github } = standIns;
+  const logins = options.signedIn ?? SIGNED_IN;
+  await seedSignIns(configOf(standIns, options), { databaseUrl: database.url, github, logins });
   let app = await start(standIns, database, options, log);
   return {
     ...standIns,
@@ -71,7 +77,7 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
 }
 
 async function start(standIns: StandIns, database: TestDatabase, options: TrialOptions, lines: LogLine[]) {
-  const config = loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT, ...options.environment });
+  const config = configOf(standIns, options);
   const log = createLog('debug', (line) => lines.push(JSON.parse(line) as LogLine));
   const app = await startApp(config, {
     databaseUrl: database.url,
@@ -84,6 +90,10 @@ async function start(standIns: StandIns, database: TestDatabase, options: TrialO
   });
   standIns.connect(app.port);
   return app;
+}
+
+function configOf(standIns: StandIns, { environment }: TrialOptions) {
+  return loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT, ...environment });
 }
 
 const PATIENCE_MS = 20_000;

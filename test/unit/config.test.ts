@@ -6,6 +6,8 @@ const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const PKCS1 = pair.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 const PKCS8 = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
+const KEY = Buffer.alloc(32, 5);
+
 const NEEDED = {
   SLACK_BOT_TOKEN: 'xoxb-of-the-bot',
   SLACK_SIGNING_SECRET: 'signing-secret',
@@ -13,6 +15,9 @@ const NEEDED = {
   GITHUB_APP_ID: '4711',
   GITHUB_PRIVATE_KEY: PKCS8,
   GITHUB_WEBHOOK_SECRET: 'webhook-secret',
+  GITHUB_CLIENT_ID: 'Iv23',
+  GITHUB_CLIENT_SECRET: 'client-secret',
+  ENCRYPTION_KEY: KEY.toString('base64'),
 };
 
 function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
@@ -26,7 +31,7 @@ function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
 }
 
 describe('a complete configuration', () => {
-  it('needs six variables and has a default for everything else', () => {
+  it('needs nine variables and has a default for everything else', () => {
     const environment = { ...NEEDED };
 
     const config = loadConfig(environment);
@@ -44,12 +49,12 @@ describe('a complete configuration', () => {
         appId: 4711,
         privateKey: PKCS8,
         webhookSecret: 'webhook-secret',
-        clientId: undefined,
-        clientSecret: undefined,
+        clientId: 'Iv23',
+        clientSecret: 'client-secret',
         apiUrl: 'https://api.github.com',
         webUrl: 'https://github.com',
       },
-      decideAs: 'app',
+      decideAs: 'owner',
       burstLimit: 10,
       approverTeams: [],
       databaseUrl: undefined,
@@ -58,8 +63,9 @@ describe('a complete configuration', () => {
       digest: { time: '09:00', timezone: 'UTC' },
       port: 3000,
       publicUrl: undefined,
-      encryptionKey: undefined,
+      encryptionKey: KEY,
       previousEncryptionKey: undefined,
+      ledgerKeys: { current: expect.any(Buffer), previous: [] },
       syncIntervalSeconds: 300,
       logLevel: 'info',
     });
@@ -87,6 +93,8 @@ describe('a complete configuration', () => {
       PUBLIC_URL: 'https://patrol.example/',
       ENCRYPTION_KEY: key.toString('base64'),
       ENCRYPTION_KEY_PREVIOUS: key.toString('base64'),
+      LEDGER_KEY: Buffer.alloc(32, 1).toString('base64'),
+      LEDGER_KEY_PREVIOUS: [2, 3].map((byte) => Buffer.alloc(32, byte).toString('base64')).join(', '),
       SYNC_INTERVAL_SECONDS: '60',
       LOG_LEVEL: 'debug',
     };
@@ -117,9 +125,21 @@ describe('a complete configuration', () => {
       publicUrl: 'https://patrol.example',
       encryptionKey: key,
       previousEncryptionKey: key,
+      ledgerKeys: { current: Buffer.alloc(32, 1) },
       syncIntervalSeconds: 60,
       logLevel: 'debug',
     });
+  });
+
+  it('seals the ledger with a key of its own, and knows those that came before', () => {
+    const keys = [1, 2, 3].map((byte) => Buffer.alloc(32, byte));
+    const [own, ...before] = keys.map((key) => key.toString('base64'));
+
+    const { ledgerKeys } = loadConfig({ ...NEEDED, LEDGER_KEY: own, LEDGER_KEY_PREVIOUS: before.join(',') });
+
+    const derived = loadConfig(NEEDED).ledgerKeys.current;
+    expect(ledgerKeys).toEqual({ current: keys[0], previous: [derived, keys[1], keys[2]] });
+    expect(derived).not.toEqual(KEY);
   });
 
   it('cannot be changed afterwards', () => {
@@ -182,6 +202,9 @@ describe('an incomplete configuration', () => {
       'GITHUB_WEBHOOK_SECRET is missing',
       'SLACK_SIGNING_SECRET is missing (or set SLACK_APP_TOKEN for Socket Mode)',
       'MAIL_FROM is missing: SMTP_URL needs a sender',
+      expect.stringMatching(/^GITHUB_CLIENT_ID is missing/),
+      expect.stringMatching(/^GITHUB_CLIENT_SECRET is missing/),
+      expect.stringMatching(/^ENCRYPTION_KEY is missing/),
     ]);
   });
 
@@ -201,31 +224,26 @@ describe('an incomplete configuration', () => {
     expect(load).toThrow(/\.env\.example/);
   });
 
-  it('refuses to decide as owner while accounts cannot be linked, and says why', () => {
-    const environment = { ...NEEDED, DECIDE_AS: 'owner' };
+  it('needs the OAuth client and a key to decide with the owners’ own tokens, which is the default', () => {
+    const { GITHUB_CLIENT_ID: _, GITHUB_CLIENT_SECRET: __, ENCRYPTION_KEY: ___, ...others } = NEEDED;
 
-    const problems = problemsOf(environment);
+    const problems = problemsOf(others);
 
+    const why = 'DECIDE_AS=owner, which is the default, needs it (DECIDE_AS=app does not)';
     expect(problems).toEqual([
-      expect.stringMatching(/^DECIDE_AS is owner, .*linked accounts.*use app$/),
-      'GITHUB_CLIENT_ID is missing: DECIDE_AS=owner needs it',
-      'GITHUB_CLIENT_SECRET is missing: DECIDE_AS=owner needs it',
-      'ENCRYPTION_KEY is missing: DECIDE_AS=owner needs it',
+      `GITHUB_CLIENT_ID is missing: ${why}`,
+      `GITHUB_CLIENT_SECRET is missing: ${why}`,
+      `ENCRYPTION_KEY is missing: ${why}`,
     ]);
   });
 
-  it('refuses to decide as owner even with all that it needs', () => {
-    const environment = {
-      ...NEEDED,
-      DECIDE_AS: 'owner',
-      GITHUB_CLIENT_ID: 'Iv1.0',
-      GITHUB_CLIENT_SECRET: 'secret',
-      ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
-    };
+  it('needs neither to decide with the App’s token', () => {
+    const { GITHUB_CLIENT_ID: _, GITHUB_CLIENT_SECRET: __, ENCRYPTION_KEY: ___, ...others } = NEEDED;
 
-    const problems = problemsOf(environment);
+    const config = loadConfig({ ...others, DECIDE_AS: 'app' });
 
-    expect(problems).toEqual([expect.stringMatching(/^DECIDE_AS is owner/)]);
+    expect(config.decideAs).toBe('app');
+    expect(config.ledgerKeys).toEqual({ current: undefined, previous: [] });
   });
 });
 
@@ -246,6 +264,8 @@ const WRONG: [key: string, says: string, value: string][] = [
   ['GITHUB_API_URL', 'is not an http(s) URL', 'leaked'],
   ['GITHUB_WEB_URL', 'is not an http(s) URL', 'javascript:leaked'],
   ['DECIDE_AS', 'is neither app nor owner', 'leaked'],
+  ['LEDGER_KEY', 'is not 32 bytes in base64', 'leaked'],
+  ['LEDGER_KEY_PREVIOUS', 'is not a list of 32 bytes in base64 each', 'leaked'],
   ['BURST_LIMIT', 'is not a whole number from 1 to 1000', '0'],
   ['APPROVER_TEAMS', 'is not of the form acme/security,acme/platform', 'leaked'],
   ['DATABASE_URL', 'is not a postgres:// URL', 'mysql://root:leaked@db.example'],

@@ -107,6 +107,15 @@ function noting(): { t: Translator; keys: Set<string> } {
 
 const ERROR_CODES: Record<DomainErrorCode, true> = {
   'not-linked': true,
+  'not-signed-in': true,
+  'not-active': true,
+  'person-unknown': true,
+  'too-many-tries': true,
+  'link-expired': true,
+  'link-denied': true,
+  'link-refused': true,
+  'link-taken': true,
+  'link-of-operator': true,
   'not-owner': true,
   'own-request': true,
   'other-workspace': true,
@@ -130,6 +139,7 @@ const BULK_REFUSALS: Record<BulkRefusal, true> = {
   'app-not-installed': true,
   'github-silent': true,
   'not-owner': true,
+  'not-signed-in': true,
   'own-request': true,
   'request-gone': true,
   'token-expired': true,
@@ -138,6 +148,9 @@ const BULK_REFUSALS: Record<BulkRefusal, true> = {
 const FAILURES = [
   'not-owner',
   'not-linked',
+  'not-signed-in',
+  'not-active',
+  'other-workspace',
   'own-request',
   'app-not-installed',
   'github-down',
@@ -148,6 +161,7 @@ const FAILURES = [
   'github-403',
   'github-404',
   'github-422',
+  'github-sso',
   'github-410',
 ];
 
@@ -166,7 +180,7 @@ async function renderedKeys(): Promise<string[]> {
   for (const view of everyBulk()) view(t);
   const details = { login: 'x', organization: 'x', length: 1, limit: 1, count: 1 };
   for (const code of Object.keys(ERROR_CODES) as DomainErrorCode[]) {
-    await attempt({ t, log: aLog() }, 'trace', async () => {
+    await attempt({ t, log: aLog(), linking: { isOffered: true } }, 'trace', async () => {
       throw new DomainError(code, details);
     });
   }
@@ -230,6 +244,7 @@ function everyCard(): CardModel[] {
   const decisions = (['approve', 'deny'] as const).flatMap((action) => [
     aDecision({ action }),
     aDecision({ action, path: 'github' }),
+    aDecision({ action, delegatedBy: 'acme/security' }),
     aDecision({ action, path: 'github', approver: unnamed }),
     ...FAILURES.map((failure) => aDecision({ action, state: 'refused', failure })),
   ]);

@@ -73,6 +73,10 @@ export class DecisionEntity {
   @Column({ type: 'text', name: 'decided_as', nullable: true })
   decidedAs!: 'app' | 'owner' | null;
 
+  /** The GitHub team, `acme/security`, on whose delegation somebody decided who is no owner. */
+  @Column({ type: 'text', name: 'delegated_by', nullable: true })
+  delegatedBy!: string | null;
+
   @Column({ type: 'text' })
   state!: DecisionState;
 
@@ -100,6 +104,10 @@ export class DecisionEntity {
 
   @Column({ type: 'text', nullable: true })
   failure!: string | null;
+
+  /** GitHub's page where the approver can mend it. */
+  @Column({ type: 'text', name: 'failure_link', nullable: true })
+  failureLink!: string | null;
 
   @Column({ type: 'text' })
   trace!: string;

@@ -7,7 +7,7 @@ import { loadBulk } from '../../application/load-bulk.js';
 import { readBulk } from '../../application/read-bulk.js';
 import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
 import { clickedBulk, clickedBulkPage, viewedBulk } from '../clicked-bulk.js';
-import { inlineMessage } from '../explain-problem.js';
+import { inlineMessage, problemModal } from '../explain-problem.js';
 import type { BulkDecision } from '../../domain/bulk-decision.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt, CLAIM_WITHIN_MS, type Problem } from '../listener-wrapper.js';
@@ -78,12 +78,22 @@ async function submitBulk(context: ListenerContext, submission: Submission): Pro
   await refreshListBehind(context, { client, actor, view });
 }
 
+/** What was selected is not kept: the list is where to select it again. */
+const PENDING = { kind: 'list', list: 'pending', query: '' } as const;
+
 /** Where another try may do, the modal stays with all that was entered. */
-async function showProblem({ t }: ListenerContext, ack: Submission['ack'], problem: Problem): Promise<void> {
+async function showProblem(
+  context: ListenerContext,
+  ack: Submission['ack'],
+  problem: Problem,
+): Promise<void> {
+  const { t } = context;
   if (problem.code === 'reason-too-long') return ackError(ack, 'reason', problem.text);
-  if (problem.code === 'github-silent') return ackError(ack, 'decision', problem.text);
+  if (problem.code === 'github-silent' || problem.code === 'person-unknown')
+    return ackError(ack, 'decision', problem.text);
   const text = problem.code === 'too-slow' ? t.text('bulk.too-slow') : problem.text;
-  await ack({ response_action: 'update', view: modalOf(t, t.text('error.title'), [text]) });
+  const said = { title: t.text('error.title'), line: [text], resume: PENDING };
+  await ack({ response_action: 'update', view: problemModal(context, problem, said) });
 }
 
 async function ackError(ack: Submission['ack'], input: keyof typeof INPUTS, text: string): Promise<void> {
@@ -102,7 +112,9 @@ async function resultsFor(
     view = bulkResultsView(t, await readBulk(context, actorOf(body, context.ourTeam()), bulkId, page));
   });
   if (view && !problem) return view;
-  return modalOf(t, t.text('bulk.results.title'), [problem?.text ?? t.text('error.bulk-gone')]);
+  const title = t.text('bulk.results.title');
+  if (problem === undefined) return modalOf(t, title, [t.text('error.bulk-gone')]);
+  return problemModal(context, problem, { title, line: [problem.text], resume: null });
 }
 
 async function explain(respond: RespondFn, { text }: Problem): Promise<void> {

@@ -7,6 +7,7 @@ import { registerBulk } from './bulk.js';
 import { registerDeny } from './deny.js';
 import { registerDetails } from './details.js';
 import { registerHome } from './home.js';
+import { registerLink } from './link.js';
 import { registerList } from './list.js';
 import { registerShortcut } from './shortcut.js';
 
@@ -21,4 +22,5 @@ export function registerListeners(app: App, context: ListenerContext): void {
   registerShortcut(app, context);
   registerList(app, context);
   registerHome(app, context);
+  registerLink(app, context);
 }

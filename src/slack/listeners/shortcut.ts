@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { SHORTCUTS } from '../action-ids.js';
+import { connectBlocks } from '../connect.js';
 import { inlineMessage } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf } from '../listener-wrapper.js';
@@ -14,7 +15,9 @@ export function registerShortcut(app: App, context: ListenerContext): void {
     const problem = await openList(context, { client, triggerId, actor, kind: 'pending', query: '' });
     // A global shortcut has no place for an answer but the person's own conversation with us.
     if (problem) {
-      await client.chat.postMessage({ channel: actor.slackUserId, ...inlineMessage([problem.text]) });
+      const resume = { kind: 'list', list: 'pending', query: '' } as const;
+      const content = inlineMessage([problem.text], connectBlocks(context, problem, resume));
+      await client.chat.postMessage({ channel: actor.slackUserId, ...content });
     }
   });
 }

@@ -10,6 +10,7 @@ import type { MessageKey, Translator } from '../../i18n/translator.js';
 import { ACTIONS } from '../action-ids.js';
 import { listOf } from './bulk-lines.js';
 import { decisionButtons, reasonElements } from './card-view.js';
+import { connectBlock } from './connect-block.js';
 import { accessLine, askedLine, bulletBlocks, decidedLine, ownLine } from './listed-lines.js';
 import { policyLinks } from './policy-links.js';
 import { warningLine } from './request-lines.js';
@@ -34,7 +35,7 @@ function content(t: Translator, home: HomeModel): KnownBlock[] {
     case 'stranger':
       return [said(t.text('error.other-workspace'))];
     case 'newcomer':
-      return [said(t.text('home.what')), said(t.text('home.how')), ...firstSteps(t, home.slackUserId)];
+      return [said(t.text('home.what')), said(t.text('home.how')), ...firstSteps(t, home)];
     case 'member':
       return [
         said(t.text('home.member', { login: foreign(home.login, 60) })),
@@ -48,8 +49,19 @@ function content(t: Translator, home: HomeModel): KnownBlock[] {
 }
 
 /** What somebody has to do first whose GitHub account is not known. */
-export function firstSteps(t: Translator, slackUserId: string): KnownBlock[] {
+export function firstSteps(
+  t: Translator,
+  { slackUserId, canConnect }: Pick<HomeModel, 'slackUserId' | 'canConnect'>,
+): KnownBlock[] {
+  if (canConnect) {
+    return [title(t, 'home.first'), said(t.text('home.first.connect')), connectBlock(t, null)];
+  }
   return [title(t, 'home.first'), said(t.text('home.first.link', { id: slackUserId }))];
+}
+
+/** Owners who have not signed in are told before their first click fails. */
+export function signInBlocks(t: Translator, { needsSignIn }: Pick<OwnerHome, 'needsSignIn'>): KnownBlock[] {
+  return needsSignIn ? [said(emoji('warning'), ' ', t.text('home.sign-in')), connectBlock(t, null)] : [];
 }
 
 /** A person's own requests: what waits since when, why calls fail meanwhile, and what became of the rest. */
@@ -115,6 +127,7 @@ function ownerBlocks(t: Translator, home: OwnerHome & HomeModel): KnownBlock[] {
   return [
     ...waitingLines(t, home.waiting).map((line) => said(...line)),
     ...silentBlocks(t, home.silent),
+    ...signInBlocks(t, home),
     listButtons(t, ['openList', 'openHistory', 'openMine']),
     ...(pending.length === 0 ? [] : [title(t, 'home.pending.title')]),
     ...pending.flatMap((request) => pendingBlocks(t, request, home)),

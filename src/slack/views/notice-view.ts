@@ -50,13 +50,16 @@ export function failureText(t: Translator, failure: string): string {
   const known = [
     'not-owner',
     'not-linked',
+    'not-signed-in',
+    'not-active',
+    'other-workspace',
     'own-request',
     'app-not-installed',
     'superseded',
     'lost',
   ] as const;
   const silent = ['github-down', 'github-limited', 'outcome-unknown'] as const;
-  const refused = ['github-403', 'github-404', 'github-422'] as const;
+  const refused = ['github-403', 'github-404', 'github-422', 'github-sso'] as const;
   const code = [...known, ...silent, ...refused].find((candidate) => candidate === failure);
   return t.text(code === undefined ? 'failure.other' : `failure.${code}`);
 }
@@ -64,7 +67,11 @@ export function failureText(t: Translator, failure: string): string {
 function nextSteps(t: Translator, notice: NoticeModel): Inline[] {
   const { kind, decision, requestUrl, webUrl } = notice;
   if (kind === 'no-address') return [];
-  if (kind === 'decision-failed') return [link(requestUrl, t.text('card.on-github'))];
+  if (kind === 'decision-failed') {
+    const page = link(requestUrl, t.text('card.on-github'));
+    const mend = decision?.failureLink;
+    return mend ? [link(mend, t.text('failure.github-sso.link')), ' ', page] : [page];
+  }
   const tokens = link(`${webUrl}/settings/personal-access-tokens`, t.text('notice.your-tokens'));
   if (kind !== 'decided') return [tokens];
   if (decision?.action === 'approve') return [t.text('notice.approved.next'), ' ', tokens];

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { BoundedCount, HomeModel } from '../../application/models.js';
 import type { Translator } from '../../i18n/translator.js';
 import type { MessageContent } from './card-view.js';
-import { firstSteps, listButtons, ownBlocksIfAny, silentBlocks } from './home-view.js';
+import { firstSteps, listButtons, ownBlocksIfAny, signInBlocks, silentBlocks } from './home-view.js';
 import { bullets, clip, type Inline, plain, richText, section } from './rich-text.js';
 import { subcommandLines } from './subcommand-lines.js';
 import { waitingLines } from './waiting-lines.js';
@@ -13,7 +13,7 @@ export function overviewView(t: Translator, home: HomeModel): MessageContent {
   const commands = richText(section(t.text('tokens.commands')), bullets(subcommandLines(t)));
   switch (home.kind) {
     case 'newcomer':
-      return messageOf([[t.text('home.what')]], [...firstSteps(t, home.slackUserId), commands]);
+      return messageOf([[t.text('home.what')]], [...firstSteps(t, home), commands]);
     case 'member':
       return messageOf(
         [[ownCount(t, home.own.waitingCount)]],
@@ -27,6 +27,7 @@ export function overviewView(t: Translator, home: HomeModel): MessageContent {
     case 'owner':
       return messageOf(waitingLines(t, home.waiting), [
         ...silentBlocks(t, home.silent),
+        ...signInBlocks(t, home),
         listButtons(t, ['openList', 'openHistory', 'openMine']),
         commands,
       ]);

@@ -3,7 +3,7 @@ import type { Decision } from '../../domain/decision.js';
 import type { TokenRequest } from '../../domain/token-request.js';
 import type { MessageKey, Translator } from '../../i18n/translator.js';
 import { profileLink, requesterInline } from './request-lines.js';
-import { emoji, type Inline, mention, moment } from './rich-text.js';
+import { emoji, foreign, type Inline, mention, moment } from './rich-text.js';
 
 const EMOJI = {
   pending: 'hourglass_flowing_sand',
@@ -42,6 +42,7 @@ export function stateLine(t: Translator, stated: Stated): Inline[] {
   const values = {
     approver: decision ? approverInline(stated, decision) : '',
     requester: requesterInline(stated),
+    team: foreign(decision?.delegatedBy ?? '', 80),
     when: moment(when, t.date(when)),
   };
   const line = t.parts<Inline | Inline[]>(stateKey(stated), values).flat();
@@ -68,5 +69,6 @@ function stateKey({ request, decision }: Stated): MessageKey {
     return decision?.action === 'deny' ? 'state.deciding.deny' : 'state.deciding.approve';
   if (state !== 'approved' && state !== 'denied') return `state.${state}`;
   if (decision === null || isUnnamed(decision)) return `state.${state}.unnamed`;
+  if (decision.delegatedBy !== null) return `state.${state}.delegated`;
   return decision.path === 'github' ? `state.${state}.github` : `state.${state}`;
 }

@@ -8,6 +8,8 @@ export function subcommandLines(t: Translator): Inline[][] {
     line(t, '/tokens history', t.text('tokens.history')),
     line(t, '/tokens mine', t.text('tokens.mine')),
     line(t, '/tokens show', t.text('tokens.show')),
+    line(t, '/tokens link', t.text('tokens.link')),
+    line(t, '/tokens unlink', t.text('tokens.unlink')),
     line(t, '/tokens help', t.text('tokens.help')),
   ];
 }
@@ -20,6 +22,8 @@ export function subcommandExamples(t: Translator): Inline[][] {
     line(t, '/tokens history decided-by:olivia is:denied', t.text('tokens.history')),
     line(t, '/tokens mine', t.text('tokens.mine')),
     line(t, '/tokens show deploy-bot', t.text('tokens.show')),
+    line(t, '/tokens link', t.text('tokens.link')),
+    line(t, '/tokens unlink', t.text('tokens.unlink')),
     line(t, '/tokens help', t.text('tokens.help')),
   ];
 }

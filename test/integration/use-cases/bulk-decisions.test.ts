@@ -495,7 +495,7 @@ describe('carrying a bulk decision out', () => {
     await webhook(2, 'denied');
     await workChunksFor(world, 10 * MINUTE);
 
-    expect(world.github.decidedTogether).toEqual([
+    expect(world.github.decidedTogether).toMatchObject([
       { org: 'acme', patRequestIds: [9_001, 9_003], action: 'deny', reason: 'Too much' },
       { org: 'beta', patRequestIds: [9_002], action: 'deny', reason: 'Too much' },
     ]);
@@ -612,7 +612,7 @@ describe('a chunk', () => {
     const [chunk] = await leaseChunks(world);
     const [first, second] = chunk?.decisions ?? [];
     if (!chunk || !first || !second) throw new Error('there is one of two');
-    await world.database.bulkChunks.markSent(chunk.decisions, NOW);
+    await world.database.bulkChunks.markSent(chunk.decisions, NOW, { decidedAs: 'app', delegatedBy: null });
     await world.database.bulkChunks.accept([first], NOW, NOW);
 
     await world.database.bulkChunks.renewLease(chunk.decisions, new Date(NOW.getTime() + 10 * MINUTE));

@@ -229,7 +229,7 @@ describe('carrying a decision out', () => {
     await workDecisions(world);
     await workDecisionsFor(world, 20 * MINUTE);
 
-    expect(world.github.decided).toEqual([{ patRequestId: 9_001, action, reason }]);
+    expect(world.github.decided).toEqual([{ patRequestId: 9_001, action, reason, userToken: null }]);
     expect(await request()).toMatchObject({ state, endedAt: NOW });
     expect(await decisions()).toEqual([
       { action, state: 'done', failure: null, github_login: 'olivia', decided_as: 'app' },
@@ -251,14 +251,14 @@ describe('carrying a decision out', () => {
       'not-owner',
     ],
     [
-      'are the requester by now',
+      'have a login that is the requester’s by now',
       () => world.github.memberships.set('olivia', { user: MONA, state: 'active', role: 'admin' }),
-      'own-request',
+      'not-owner',
     ],
     [
       'are not linked any more',
       () => {
-        world.links.githubLoginOf = async () => undefined;
+        world.links.find = async () => undefined;
       },
       'not-linked',
     ],
@@ -332,7 +332,7 @@ describe('a process that was held up for longer than its lease', () => {
     const [late] = await leaseDecisions(world);
     world.clock.pass(MINUTE);
     const [successor] = await leaseDecisions(world);
-    const withoutAuthority = { ...world, links: { ...world.links, githubLoginOf: async () => undefined } };
+    const withoutAuthority = { ...world, links: { ...world.links, find: async () => undefined } };
     world.github.meanwhile = async () => {
       if (late) await carryOutDecision(withoutAuthority, late);
     };
@@ -395,7 +395,7 @@ describe('GitHub being down', () => {
     world.github.down = undefined;
     await workDecisionsFor(world, 5 * MINUTE);
 
-    expect(world.github.decided).toEqual([{ patRequestId: 9_001, action: 'deny', reason: 'Too much' }]);
+    expect(world.github.decided).toMatchObject([{ patRequestId: 9_001, action: 'deny', reason: 'Too much' }]);
     expect(await request()).toMatchObject({ state: 'denied' });
     expect(await told()).toEqual(['requester decided']);
   });
@@ -672,7 +672,7 @@ describe('a call whose answer is lost', () => {
     await workDecisionsFor(world, 3 * MINUTE);
 
     const again = world.github.calls.lastIndexOf('decide');
-    expect(world.github.decided).toEqual(
+    expect(world.github.decided).toMatchObject(
       Array(2).fill({ patRequestId: 9_001, action: 'deny', reason: 'Too much' }),
     );
     expect(world.github.calls.slice(0, again)).toContain('pendingRequestsOf 1');
@@ -777,7 +777,7 @@ describe('a call whose answer is lost', () => {
   it('because our process died is looked up, not repeated, by the next one', async () => {
     await click();
     const [leased] = await leaseDecisions(world);
-    if (leased) await world.database.decisions.markSent(leased, NOW);
+    if (leased) await world.database.decisions.markSent(leased, NOW, { decidedAs: 'app', delegatedBy: null });
     world.clock.pass(MINUTE);
     itWasGranted();
 
@@ -953,7 +953,7 @@ describe('reading the details', () => {
   });
 
   it('is for the requester, who may not decide', async () => {
-    world = { ...world, links: { ...world.links, slackUserOf: async () => SLACK_USERS.mona } };
+    await world.links.make(SLACK_USERS.mona, MONA, NOW);
 
     const details = await read(SLACK_USERS.mona);
 

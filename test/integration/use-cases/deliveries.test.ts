@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decideTokenRequest } from '../../../src/application/decide-token-request.js';
 import { deliver } from '../../../src/application/deliver.js';
-import { createFixedLinks } from '../../../src/application/fixed-links.js';
 import type { ClaimedDelivery, NewDelivery } from '../../../src/application/delivery.js';
 import { refreshCards } from '../../../src/application/refresh-cards.js';
 import { OutsideError } from '../../../src/domain/errors.js';
@@ -22,9 +21,6 @@ import {
   type WorldDatabase,
 } from './use-case-world.js';
 
-const MONAS_LINK = { [SLACK_USERS.mona]: MONA.login };
-const OWNERS = { [SLACK_USERS.olivia]: 'olivia', [SLACK_USERS.oscar]: 'oscar' };
-
 let records: WorldDatabase;
 let world: World;
 
@@ -43,8 +39,8 @@ beforeEach(async () => {
 const request = () => theRequest(world, records);
 
 /** Gives mona a Slack user, linked, with an e-mail address. */
-function linkMona(): void {
-  world = { ...world, links: createFixedLinks(new Map(Object.entries({ ...OWNERS, ...MONAS_LINK }))) };
+async function linkMona(): Promise<void> {
+  await world.links.make(SLACK_USERS.mona, MONA, NOW);
   world.slack.profiles.set(SLACK_USERS.mona, aProfile(SLACK_USERS.mona, { email: 'mona@acme.example' }));
 }
 
@@ -252,12 +248,12 @@ describe('the card', () => {
 });
 
 describe('the requester', () => {
-  it.each<[string, () => void, string | null, string | null]>([
+  it.each<[string, () => unknown, string | null, string | null]>([
     ['linked', linkMona, SLACK_USERS.mona, 'mona@acme.example'],
     [
       'linked, with no e-mail in Slack, and a public one at GitHub',
-      () => {
-        linkMona();
+      async () => {
+        await linkMona();
         world.slack.profiles.set(SLACK_USERS.mona, aProfile(SLACK_USERS.mona, { email: null }));
         world.github.emails.set('mona', 'mona@public.example');
       },
@@ -280,7 +276,7 @@ describe('the requester', () => {
       'mona@public.example',
     ],
   ])('who is %s is told of the decision there', async (_, arrange, slackUserId, email) => {
-    arrange();
+    await arrange();
 
     await deny();
     await workDeliveries(world);
@@ -296,7 +292,7 @@ describe('the requester', () => {
     ['is a bot', { isBot: true }],
     ['is of another workspace', { isStranger: true }],
   ])('gets no direct message when their Slack user %s', async (_, difference) => {
-    linkMona();
+    await linkMona();
     world.slack.profiles.set(SLACK_USERS.mona, aProfile(SLACK_USERS.mona, difference));
     world.github.emails.set('mona', `${SLACK_USERS.mona}@example.com`);
 
@@ -308,7 +304,7 @@ describe('the requester', () => {
   });
 
   it('is told first that the request waits, and then what was decided, each once', async () => {
-    linkMona();
+    await linkMona();
     await hear(world, 'created');
     await workDeliveries(world);
     await decideTokenRequest(world, aClick((await request()).id));
@@ -326,7 +322,7 @@ describe('the requester', () => {
   });
 
   it('is not told that it waits once it was decided', async () => {
-    linkMona();
+    await linkMona();
     await deny();
 
     await workDeliveries(world);
@@ -336,7 +332,7 @@ describe('the requester', () => {
   });
 
   it('is told once though the process died after it had found out where', async () => {
-    linkMona();
+    await linkMona();
     await hear(world, 'created');
     await workDeliveries(world);
     world.slack.messages.length = 0;
@@ -359,7 +355,7 @@ describe('the requester', () => {
   }
 
   it('gets no e-mail where there is no mail server', async () => {
-    linkMona();
+    await linkMona();
     world = { ...world, mailer: undefined as never };
 
     await deny();
@@ -370,7 +366,7 @@ describe('the requester', () => {
   });
 
   it('of an expired token is told in Slack alone', async () => {
-    linkMona();
+    await linkMona();
     await hear(world, 'created');
     await workDeliveries(world);
 
@@ -516,7 +512,7 @@ describe('a delivery that fails', () => {
   );
 
   it('because this version cannot read it is tried ten times, and holds up no other', async () => {
-    linkMona();
+    await linkMona();
     await hear(world, 'created');
     await records.query('UPDATE deliveries SET payload = \'{"kind": "pigeon"}\' WHERE kind = \'card\'');
 
@@ -559,7 +555,7 @@ describe('a delivery that fails', () => {
   });
 
   it('by e-mail holds up neither the card nor the direct message', async () => {
-    linkMona();
+    await linkMona();
     world.mailer.failures.push(
       ...Array.from(
         { length: 50 },

@@ -59,7 +59,7 @@ beforeEach(async () => {
 /** What GitHub says from now on; silent about an organization that is not named. */
 function owns(owners: Record<string, string[]>): void {
   const users = [OLIVIA, OSCAR, MONA];
-  world.github.membership = async ({ login: organization }, login) => {
+  world.github.membership = async ({ login: organization }, { login }) => {
     const user = users.find((one) => one.login === login);
     const logins = owners[organization];
     if (logins === undefined) throw new OutsideError('github', 'unavailable', 'timeout');
@@ -313,9 +313,9 @@ describe('what App Home asks GitHub', () => {
   function count() {
     asked = [];
     const { membership } = world.github;
-    world.github.membership = async (organization, login, budgetMs) => {
-      asked.push(`${login} in ${organization.login}`);
-      return membership(organization, login, budgetMs);
+    world.github.membership = async (organization, user, budgetMs) => {
+      asked.push(`${user.login} in ${organization.login}`);
+      return membership(organization, user, budgetMs);
     };
   }
   /** Somebody asks for something. */
@@ -328,8 +328,9 @@ describe('what App Home asks GitHub', () => {
 
   it('is nothing for a Home that does not show what has changed', async () => {
     const members = Array.from({ length: 40 }, (_, index) => `U0M${index}`);
-    const links = new Map(members.map((id) => [id, `member-${id}`]));
-    world = { ...world, links: { ...world.links, githubLoginOf: async (id) => links.get(id) } };
+    for (const [index, id] of members.entries()) {
+      await world.links.make(id, { id: 5_000 + index, login: `member-${id}` }, NOW);
+    }
     for (const id of members) {
       world.slack.profiles.set(id, aProfile(id));
       await open(id);
@@ -338,7 +339,7 @@ describe('what App Home asks GitHub', () => {
     count();
 
     await change(ACME);
-    await change(GLOBEX, { id: 500, login: 'MEMBER-u0m7' });
+    await change(GLOBEX, { id: 5_007, login: 'MEMBER-u0m7' });
     await settle();
 
     expect(asked).toEqual([]);
@@ -534,7 +535,9 @@ describe('what App Home asks GitHub', () => {
 
   it('delays no card: three Homes at once, beside everything else', async () => {
     const people = Array.from({ length: 30 }, (_, index) => `U0${index}`);
-    world = { ...world, links: { ...world.links, githubLoginOf: async () => OLIVIA.login } };
+    for (const [index, id] of people.entries()) {
+      await world.links.make(id, { id: 5_000 + index, login: `owner-${id}` }, NOW);
+    }
     let answer = () => {};
     const answered = new Promise<null>((resolve) => {
       answer = () => resolve(null);

@@ -53,11 +53,12 @@ beforeEach(async () => {
   await records.query('DELETE FROM lists');
   asked = 0;
   owners = { acme: [OLIVIA.login, OSCAR.login], globex: [OSCAR.login] };
-  world.github.membership = async ({ login: organization }, login) => {
+  world.github.membership = async ({ login: organization }, { login }) => {
     const who = owners[organization] ?? [];
     if (who === 'silent') throw githubDown();
     if (!who.includes(login)) return null;
-    return { user: { id: 1, login }, state: 'active', role: 'admin' };
+    const user = [OLIVIA, OSCAR, MONA].find((one) => one.login === login);
+    return user ? { user, state: 'active', role: 'admin' } : null;
   };
 });
 

@@ -4,16 +4,18 @@ import { type CarryOutBulk, carryOutBulk } from '../../../src/application/carry-
 import { type CarryOutDecision, carryOutDecision } from '../../../src/application/carry-out-decision.js';
 import type { DecisionAsked } from '../../../src/application/decide-token-request.js';
 import { type Deliver, deliver } from '../../../src/application/deliver.js';
-import { createFixedLinks } from '../../../src/application/fixed-links.js';
+import type { ApproverPolicy } from '../../../src/application/authorize-approver.js';
 import type {
   BulkMailModel,
   BulkModel,
   BulkNoticeModel,
   CardModel,
   HomeModel,
+  LinkNewsModel,
   MailModel,
   NoticeModel,
 } from '../../../src/application/models.js';
+import { createOwnSignIns } from '../../../src/application/own-sign-in.js';
 import type {
   BulkChunk,
   ClaimedDecision,
@@ -37,6 +39,7 @@ import type {
 import { english } from '../../../src/i18n/translator.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { createDatabase } from '../../../src/persistence/database.js';
+import { createVault } from '../../../src/persistence/vault.js';
 import { homeView } from '../../../src/slack/views/home-view.js';
 import {
   aClock,
@@ -62,6 +65,8 @@ export const noAnswer = () => new OutsideError('github', 'unknown', 'timeout');
 /** GitHub as the use cases see it: what it knows may be set, and what it was asked to decide is kept. */
 export interface FakeGitHub extends GitHub {
   readonly memberships: Map<string, Membership>;
+  /** `acme/security/mona` for an active member of a team. */
+  readonly teamMembers: Set<string>;
   /** What stands in its pending list. */
   pending: Report[];
   grants: Grant[];
@@ -69,9 +74,20 @@ export interface FakeGitHub extends GitHub {
   repositories: RequestedRepository[];
   readonly emails: Map<string, string>;
   /** Every decision that reached it. */
-  readonly decided: { patRequestId: number; action: string; reason: string | null }[];
+  readonly decided: {
+    patRequestId: number;
+    action: string;
+    reason: string | null;
+    userToken: string | null;
+  }[];
   /** Every bulk call that reached it. */
-  readonly decidedTogether: { org: string; patRequestIds: number[]; action: string; reason: string | null }[];
+  readonly decidedTogether: {
+    org: string;
+    patRequestIds: number[];
+    action: string;
+    reason: string | null;
+    userToken: string | null;
+  }[];
   /** Answers a bulk call with what it returns; undefined for 202. After `failures`. */
   refuseTogether: (patRequestIds: readonly number[]) => OutsideError | undefined;
   /** Each is thrown by one call that decides; then calls succeed. */
@@ -93,6 +109,7 @@ export function aGitHub(): FakeGitHub {
     memberships: new Map(
       [OLIVIA, OSCAR].map((user) => [user.login, { user, state: 'active', role: 'admin' }] as const),
     ),
+    teamMembers: new Set(),
     pending: [],
     grants: [],
     installed: [],
@@ -109,9 +126,14 @@ export function aGitHub(): FakeGitHub {
       asked('installations');
       return github.installed;
     },
-    async membership(_organization, login) {
+    async membership(_organization, { id, login }) {
       asked('membership');
-      return github.memberships.get(login) ?? null;
+      const found = github.memberships.get(login) ?? null;
+      return id === null || found?.user.id === id ? found : null;
+    },
+    async isTeamMember(organization, { team, login }) {
+      asked('isTeamMember');
+      return github.teamMembers.has(`${organization.login}/${team}/${login}`);
     },
     async decide(_organization, decision) {
       asked('decide');
@@ -120,9 +142,15 @@ export function aGitHub(): FakeGitHub {
       const failure = github.failures.shift();
       if (failure) throw failure;
     },
-    async decideTogether({ login }, { patRequestIds, action, reason }) {
+    async decideTogether({ login }, { patRequestIds, action, reason, userToken }) {
       asked(`decideTogether ${patRequestIds.length}`);
-      github.decidedTogether.push({ org: login, patRequestIds: [...patRequestIds], action, reason });
+      github.decidedTogether.push({
+        org: login,
+        patRequestIds: [...patRequestIds],
+        action,
+        reason,
+        userToken,
+      });
       await github.meanwhile();
       const failure = github.failures.shift() ?? github.refuseTogether(patRequestIds);
       if (failure) throw failure;
@@ -165,6 +193,7 @@ export interface FakeSlack extends Slack {
   /** Modals that are open. */
   readonly views: Set<string>;
   readonly bulkNotices: { to: string; notice: BulkNoticeModel }[];
+  readonly linkNews: { to: string; news: LinkNewsModel }[];
   /** What was published in App Home. */
   readonly homes: { to: string; home: HomeModel }[];
   readonly profiles: Map<string, SlackProfile>;
@@ -187,6 +216,7 @@ export function aSlack(): FakeSlack {
     bulkModals: [],
     views: new Set(),
     bulkNotices: [],
+    linkNews: [],
     homes: [],
     profiles: new Map(),
     failures: [],
@@ -232,6 +262,11 @@ export function aSlack(): FakeSlack {
       slack.bulkNotices.push({ to, notice });
       return { channel: `D-${to}`, ts: `notice-${slack.bulkNotices.length}` };
     },
+    async directLinkNews(to, news) {
+      send();
+      slack.linkNews.push({ to, news });
+      return { channel: `D-${to}`, ts: `link-${slack.linkNews.length}` };
+    },
     async publishHome(to, home, knownDigest) {
       const digest = JSON.stringify(homeView(english, home));
       if (digest === knownDigest) return digest;
@@ -239,14 +274,26 @@ export function aSlack(): FakeSlack {
       slack.homes.push({ to, home });
       return digest;
     },
-    profile: async (id) => slack.profiles.get(id) ?? null,
+    profile: async (id) =>
+      slack.profiles.get(id) ?? (APPROVERS.includes(id) ? aProfile(id, { email: null }) : null),
     userByEmail: async (email) => [...slack.profiles.values()].find((user) => user.email === email) ?? null,
   };
   return slack;
 }
 
+/** Those who decide are in the workspace, unless a test says otherwise. */
+const APPROVERS: readonly string[] = [SLACK_USERS.olivia, SLACK_USERS.oscar];
+
 export function aProfile(id: string, over: Partial<SlackProfile> = {}): SlackProfile {
-  return { id, email: `${id}@example.com`, deleted: false, isBot: false, isStranger: false, ...over };
+  return {
+    id,
+    name: id,
+    email: `${id}@example.com`,
+    deleted: false,
+    isBot: false,
+    isStranger: false,
+    ...over,
+  };
 }
 
 export interface FakeMailer extends Mailer {
@@ -280,6 +327,7 @@ export function aMailer(): FakeMailer {
 
 /** The use cases on a real database, with everybody else in memory and a clock that stands still. */
 export interface World extends Deliver, CarryOutDecision, CarryOutBulk {
+  readonly policy: { -readonly [key in keyof ApproverPolicy]: ApproverPolicy[key] };
   readonly database: Database;
   readonly clock: FakeClock;
   readonly github: FakeGitHub;
@@ -310,22 +358,35 @@ export async function createWorldDatabase(): Promise<WorldDatabase> {
     'webhook_deliveries',
     'organizations',
     'homes',
+    'link_attempts',
+    'links',
   ];
   return {
     async fresh(pairs = { [SLACK_USERS.olivia]: OLIVIA.login, [SLACK_USERS.oscar]: OSCAR.login }) {
       await source.query(tables.map((table) => `DELETE FROM ${table}`).join(';'));
       const clock = aClock();
       const github = aGitHub();
-      const links = createFixedLinks(new Map(Object.entries(pairs)));
+      const slack = aSlack();
+      const log = aLog();
+      const policy = { decideAs: 'app' as const, approverTeams: [] };
+      const vault = createVault({ current: Buffer.alloc(32, 7) });
+      const database = createDatabase(source, clock.now, { vault });
+      const { links } = database;
+      await database.transaction((records) =>
+        records.links.keepOperators(new Map(Object.entries(pairs)), clock.now()),
+      );
       return {
-        database: createDatabase(source, clock.now),
+        database,
         clock,
         github,
-        slack: aSlack(),
+        slack,
         mailer: aMailer(),
         links,
-        authority: createAuthorityMemory({ github, links, clock }),
-        log: aLog(),
+        policy,
+        linking: { isOffered: true },
+        signIns: createOwnSignIns({ database, clock, log }),
+        authority: createAuthorityMemory({ github, links, clock, slack, policy }),
+        log,
         wake: aWake(),
         channel: CHANNEL,
         webUrl: 'https://github.example',

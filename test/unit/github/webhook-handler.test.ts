@@ -65,7 +65,7 @@ function aHandler(fail?: Error) {
     wake,
     clock: aClock(),
     channel: 'C1',
-    verify: (body: string, signature: string) => githubApp.webhooks.verify(body, signature),
+    verify: (body: string, signature: string) => githubApp.app.webhooks.verify(body, signature),
   };
   return { stored, log, wake, take: (request: WebhookRequest) => handleWebhook(context, request) };
 }

@@ -31,13 +31,19 @@ const NONE_WAITS: WaitingRequests = {
   oldestSince: null,
   medianWaitMs: null,
 };
-const basics = { slackUserId: 'U0OLIVIA', channel: CHANNEL, webUrl: 'https://github.example' };
+const basics = {
+  slackUserId: 'U0OLIVIA',
+  channel: CHANNEL,
+  webUrl: 'https://github.example',
+  canConnect: true,
+};
 
 function anOwnersHome(over: Partial<Extract<HomeModel, { kind: 'owner' }>> = {}): HomeModel {
   return {
     ...basics,
     kind: 'owner',
     login: 'olivia',
+    needsSignIn: false,
     organizations: [ACME],
     waiting: NONE_WAITS,
     pending: [],
@@ -118,8 +124,22 @@ describe('App Home', () => {
 
     expect(text).toContain('an owner has to approve it');
     expect(text).toContain('What to do first');
-    expect(text).toContain('“U0MAX=your GitHub login” to SLACK_GITHUB_USERS');
+    expect(text).toContain('[Connect GitHub]');
     expect(text).toContain('Classic tokens need no approval');
+  });
+
+  it('tells a newcomer whom to ask where people cannot connect by themselves', () => {
+    const text = shown({ ...newcomer, canConnect: false });
+
+    expect(text).toContain('“U0MAX=your GitHub login” to SLACK_GITHUB_USERS');
+    expect(text).not.toContain('Connect GitHub');
+  });
+
+  it('asks an owner to connect before the first decision, if that is sent in their own name', () => {
+    const [asked, ready] = [true, false].map((needsSignIn) => shown(anOwnersHome({ needsSignIn })));
+
+    expect(asked).toContain('[Connect GitHub]');
+    expect(ready).not.toContain('Connect GitHub');
   });
 
   it('tells a stranger nothing but that they are one', () => {
@@ -301,7 +321,7 @@ describe('the overview', () => {
   it('tells a newcomer what to do first, and a stranger nothing', () => {
     const [first, nothing] = [newcomer, stranger].map((home) => plainText(overviewView(t, home)));
 
-    expect(first).toContain('SLACK_GITHUB_USERS');
+    expect(first).toContain('[Connect GitHub]');
     expect(nothing).toBe(
       'Only people of this workspace can do this. Ask an owner of the organization here to decide.',
     );

@@ -78,7 +78,9 @@ describe('filling a modal', () => {
 describe('a click', () => {
   const problemOf = async (error: Error) => {
     const log = aLog();
-    const problem = await attempt({ t: english, log }, 'trace', () => Promise.reject(error));
+    const problem = await attempt({ t: english, log, linking: { isOffered: true } }, 'trace', () =>
+      Promise.reject(error),
+    );
     return { problem, levels: log.lines.map(({ level }) => level).filter((level) => level !== 'debug') };
   };
 

@@ -1,4 +1,4 @@
-/** Markup that is safe to put into a page as it is. */
+/** Markup that is safe to put into a page or a mail as it is (invariant 8). */
 export interface SafeHtml {
   readonly markup: string;
 }

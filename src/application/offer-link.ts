@@ -1,0 +1,50 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DomainError } from '../domain/errors.js';
+import type { SlackActor } from './authorize-approver.js';
+import { LINK_WITHIN_MS, type LinkResume } from './link-attempt.js';
+import type { Clock, Database, RateLimit } from './ports.js';
+
+export interface OfferLink {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly linking: Linking;
+}
+
+/** How people connect their GitHub accounts by themselves. */
+export interface Linking {
+  /** False where the operator has set no OAuth client: then the operator's links are all. */
+  readonly isOffered: boolean;
+  /** Where people's browsers reach us, without a slash at its end. */
+  publicUrl(): string;
+  /** Of links that one Slack user is given. */
+  readonly limit: RateLimit;
+}
+
+/**
+ * A link for one Slack user, good for ten minutes, under which their browser is led to GitHub's sign-in.
+ * @throws DomainError `other-workspace`, `too-many-tries`
+ */
+export async function offerLink(
+  { database, clock, linking }: OfferLink,
+  actor: SlackActor,
+  resume: LinkResume | null,
+): Promise<string> {
+  if (actor.isStranger) throw new DomainError('other-workspace');
+  if (!(await linking.limit.take(actor.slackUserId))) throw new DomainError('too-many-tries');
+  const ticket = randomSecret();
+  const at = clock.now();
+  await database.linkAttempts.offer({
+    id: randomUUID(),
+    ticket,
+    slackUserId: actor.slackUserId,
+    resume,
+    at,
+    expiresAt: new Date(at.getTime() + LINK_WITHIN_MS),
+  });
+  return `${linking.publicUrl()}/github/login?ticket=${ticket}`;
+}
+
+/** 32 random bytes for URLs and cookies. */
+export function randomSecret(): string {
+  return randomBytes(32).toString('base64url');
+}

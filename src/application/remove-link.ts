@@ -1,0 +1,67 @@
+import { OutsideError } from '../domain/errors.js';
+import type { GitHubSignIn } from './link-ports.js';
+import type { Clock, Database, Logger, Wake } from './ports.js';
+
+export interface RemoveLink {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly wake: Wake;
+  readonly log: Logger;
+  /** Absent where people cannot sign in. */
+  readonly signIn?: GitHubSignIn;
+}
+
+/** What `unlink` did: `signed-out` of a link that only the operator can remove. */
+export type Unlinked = 'none' | 'removed' | 'signed-out' | 'of-operator';
+
+/** Removes a person's own link, and their sign-in, here and at GitHub. */
+export async function removeLink(context: RemoveLink, slackUserId: string): Promise<Unlinked> {
+  const { database, clock } = context;
+  const link = await database.links.find(slackUserId);
+  if (link === undefined) return 'none';
+  const { id } = link.github;
+  const signIn = id === null ? undefined : await database.signIns.find(id);
+  const outcome = await database.transaction(async (records): Promise<Unlinked> => {
+    if (!link.byOperator) {
+      return (await records.links.remove(slackUserId, 'unlinked', clock.now())) ? 'removed' : 'none';
+    }
+    return id !== null && (await records.signIns.remove(id)) ? 'signed-out' : 'of-operator';
+  });
+  if (signIn) await revoke(context, signIn.accessToken);
+  return outcome;
+}
+
+/** One that is forgotten here ends by itself within eight hours, if GitHub cannot be told. */
+async function revoke({ signIn, log }: RemoveLink, accessToken: string): Promise<void> {
+  try {
+    await signIn?.revoke(accessToken);
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    log.info({ err: error }, 'a removed sign-in could not be revoked at GitHub');
+  }
+}
+
+/**
+ * GitHub says that somebody has revoked their authorization of the App: what they had allowed is forgotten, and they
+ * are told. False when nothing was known of them.
+ */
+export async function forgetRevoked(
+  { database, clock, wake }: RemoveLink,
+  githubUser: { readonly id: number; readonly login: string },
+  trace: string,
+): Promise<boolean> {
+  const removed = await database.transaction(async (records) => {
+    const link = await records.links.ofGitHubUser(githubUser);
+    const hadSignIn = await records.signIns.remove(githubUser.id);
+    if (link === undefined || (link.byOperator && !hadSignIn)) return false;
+    if (!link.byOperator) await records.links.remove(link.slackUserId, 'revoked-on-github', clock.now());
+    await records.deliveries.add({
+      tokenRequestId: null,
+      payload: { kind: 'link-news', slackUserId: link.slackUserId, news: 'revoked', resume: null },
+      trace,
+    });
+    return true;
+  });
+  if (removed) wake.deliveries();
+  return removed;
+}

@@ -1,0 +1,37 @@
+import type { DeliveryPayload } from './delivery.js';
+import type { Links } from './link-ports.js';
+import type { LinkNewsModel } from './models.js';
+import type { Database, Slack } from './ports.js';
+
+export interface TellLinkNews {
+  readonly database: Database;
+  readonly links: Links;
+  readonly slack: Slack;
+}
+
+type Payload = Extract<DeliveryPayload, { kind: 'link-news' }>;
+
+/** Tells somebody what became of their link; what they wanted to do is offered again while it can still be done. */
+export async function tellLinkNews(
+  { database, links, slack }: TellLinkNews,
+  { slackUserId, news, resume }: Payload,
+): Promise<string | null> {
+  const link = await links.find(slackUserId);
+  // Removed again, or made again, before this could be sent.
+  if (news === 'made' && link === undefined) return null;
+  const model: LinkNewsModel = {
+    news,
+    login: link?.github.login ?? null,
+    resume: await resumable(database, resume),
+  };
+  return (await slack.directLinkNews(slackUserId, model)).ts;
+}
+
+async function resumable(
+  { tokenRequests }: Database,
+  resume: Payload['resume'],
+): Promise<LinkNewsModel['resume']> {
+  if (resume?.kind !== 'request') return resume;
+  const request = await tokenRequests.find(resume.tokenRequestId);
+  return request?.state === 'pending' ? { kind: 'request', request } : null;
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import {
+  confirmLink,
+  finishSignIn,
+  readLinkQuestion,
+  type SignInContext,
+  startSignIn,
+} from '../application/sign-in.js';
+import { DomainError } from '../domain/errors.js';
+import type { Translator } from '../i18n/translator.js';
+import type { Answer, Route, RouteRequest } from './http-server.js';
+import { questionPage, wordsPage } from './link-pages.js';
+
+export interface LinkRoutes extends SignInContext {
+  readonly t: Translator;
+}
+
+/** Ours are 43 characters, of base64url. */
+const SECRET = /^[\w-]{43}$/;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+const COOKIE_SECONDS = 15 * 60;
+
+/** What people's browsers are led through to link their accounts. */
+export function createLinkRoutes(context: LinkRoutes): Record<string, Route> {
+  const route = (handle: Route['handle']): Route => ({
+    handle: (request) => handle(request).catch((error: unknown) => explain(context, error)),
+  });
+  return {
+    'GET /github/login': route((request) => login(context, request)),
+    'GET /github/callback': route((request) => callback(context, request)),
+    'GET /github/confirm': route((request) => ask(context, request)),
+    'POST /github/confirm': route((request) => confirm(context, request)),
+    'POST /github/cancel': route(async () => cancelled(context)),
+  };
+}
+
+async function login(context: LinkRoutes, { query, headers }: RouteRequest): Promise<Answer> {
+  const ticket = query.get('ticket') ?? '';
+  if (!SECRET.test(ticket)) throw new DomainError('link-expired');
+  // One browser keeps what it has, so that two tabs do not end one another.
+  const started = await startSignIn(context, { ticket, browser: browserOf(context, headers) });
+  return redirect(302, started.location, { 'set-cookie': cookie(context, started.browser) });
+}
+
+/** GitHub's answer leaves the address bar at once: it is good no second time, and no question is asked under it. */
+async function callback(context: LinkRoutes, { query, headers }: RouteRequest): Promise<Answer> {
+  const browser = browserOf(context, headers);
+  if (browser === undefined || !SECRET.test(query.get('state') ?? '')) throw new DomainError('link-expired');
+  const attemptId = await finishSignIn(context, { parameters: query, browser });
+  return redirect(303, `${context.linking.publicUrl()}/github/confirm?attempt=${attemptId}`);
+}
+
+async function ask(context: LinkRoutes, { query, headers }: RouteRequest): Promise<Answer> {
+  return questionPage(context.t, await readLinkQuestion(context, answered(context, headers, query)));
+}
+
+async function confirm(context: LinkRoutes, { headers, body }: RouteRequest): Promise<Answer> {
+  // The cookie stays with us in forms of other sites; this says so in the log, and to old browsers.
+  if (isForeign(context, headers)) throw new DomainError('link-expired');
+  const form = answered(context, headers, new URLSearchParams(body));
+  const { githubLogin } = await confirmLink(context, { ...form, trace: randomUUID() });
+  const { t } = context;
+  return wordsPage(t, 200, t.text('link.page.done'), t.text('link.page.done.next', { login: githubLogin }));
+}
+
+function cancelled({ t }: LinkRoutes): Answer {
+  return wordsPage(t, 200, t.text('link.page.cancelled'), t.text('link.page.cancelled.next'));
+}
+
+function answered(context: LinkRoutes, headers: RouteRequest['headers'], fields: URLSearchParams) {
+  const browser = browserOf(context, headers);
+  const attemptId = fields.get('attempt') ?? '';
+  if (browser === undefined || !UUID.test(attemptId)) throw new DomainError('link-expired');
+  return { browser, attemptId };
+}
+
+function explain({ t, log }: LinkRoutes, error: unknown): Answer {
+  if (!(error instanceof DomainError)) {
+    const reference = randomUUID().slice(0, 8);
+    log.error({ err: error, reference }, 'a page for linking failed');
+    return wordsPage(t, 500, t.text('link.page.failed'), t.text('link.page.failed.next', { reference }));
+  }
+  const isLate = error.code === 'github-silent' || error.code === 'person-unknown';
+  const status = isLate ? 503 : 400;
+  return wordsPage(t, status, t.text('link.page.not-linked'), t.text(`error.${error.code}`, error.details));
+}
+
+function redirect(status: 302 | 303, location: string, headers: Record<string, string> = {}): Answer {
+  return { status, body: '', headers: { location, ...headers } };
+}
+
+function isByHttps({ linking }: LinkRoutes): boolean {
+  return linking.publicUrl().startsWith('https:');
+}
+
+/** The prefix has browsers insist on https, on this host alone. */
+function cookieName(context: LinkRoutes): string {
+  return isByHttps(context) ? '__Host-patrol-link' : 'patrol-link';
+}
+
+/** `Lax`: it comes with the way back from GitHub, and with no form of another site. */
+function cookie(context: LinkRoutes, browser: string): string {
+  const secure = isByHttps(context) ? '; Secure' : '';
+  return `${cookieName(context)}=${browser}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+function browserOf(context: LinkRoutes, { cookie: sent = '' }: RouteRequest['headers']): string | undefined {
+  const start = `${cookieName(context)}=`;
+  const value = sent
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(start))
+    ?.slice(start.length);
+  return value !== undefined && SECRET.test(value) ? value : undefined;
+}
+
+function isForeign({ linking }: LinkRoutes, { origin, 'sec-fetch-site': site }: RouteRequest['headers']) {
+  const isOther = origin !== undefined && origin !== new URL(linking.publicUrl()).origin;
+  return isOther || (site !== undefined && site !== 'same-origin');
+}

@@ -1,0 +1,129 @@
+import type { EntityManager } from 'typeorm';
+import type { Link, LinkRemoval, Links } from '../application/link-ports.js';
+import type { GitHubUser } from '../domain/token-request.js';
+
+interface Row {
+  readonly slackUserId: string;
+  readonly githubUserId: number | null;
+  readonly githubLogin: string;
+  readonly operatorLogin: string | null;
+  readonly isSignedIn: boolean;
+}
+
+/** Puts the making or the removal of a link on the record. */
+export type RecordLink = (
+  kind: 'link-made' | 'link-removed',
+  link: Pick<Row, 'slackUserId' | 'githubUserId' | 'githubLogin'>,
+  how: { readonly origin: 'operator' | 'member'; readonly removal?: LinkRemoval },
+  at: Date,
+) => Promise<void>;
+
+const SELECT = `SELECT l.slack_user_id AS "slackUserId", l.github_user_id AS "githubUserId",
+    l.github_login AS "githubLogin", l.operator_login AS "operatorLogin",
+    EXISTS (SELECT 1 FROM link_credentials c WHERE c.slack_user_id = l.slack_user_id) AS "isSignedIn"
+  FROM links l`;
+
+/** Two processes that start at once must not both make what stands in their environment; any number will do. */
+const ONE_AT_A_TIME = 'SELECT pg_advisory_xact_lock(5410264)';
+
+export function createLinks(manager: EntityManager, record: RecordLink): Links {
+  const rows = (rest: string, values: readonly unknown[]): Promise<Row[]> =>
+    manager.query(`${SELECT} ${rest}`, [...values]);
+
+  async function remove(slackUserId: string, removal: LinkRemoval, at: Date): Promise<boolean> {
+    const [row] = await rows('WHERE l.slack_user_id = $1 FOR UPDATE OF l', [slackUserId]);
+    if (row === undefined) return false;
+    await manager.query('DELETE FROM links WHERE slack_user_id = $1', [slackUserId]);
+    await record('link-removed', row, { origin: originOf(row), removal }, at);
+    return true;
+  }
+
+  async function insert(row: Omit<Row, 'isSignedIn'>, at: Date): Promise<void> {
+    await manager.query(
+      `INSERT INTO links (slack_user_id, github_user_id, github_login, operator_login, linked_at)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [row.slackUserId, row.githubUserId, row.githubLogin, row.operatorLogin, at],
+    );
+    await record('link-made', row, { origin: originOf(row) }, at);
+  }
+
+  /** Of a GitHub account, and of a Slack user, there is one link. */
+  async function makeRoom(slackUserId: string, user: GitHubUser, at: Date): Promise<void> {
+    const others = await rows('WHERE l.github_user_id = $1 AND l.slack_user_id <> $2', [
+      user.id,
+      slackUserId,
+    ]);
+    for (const other of others) await remove(other.slackUserId, 'replaced', at);
+  }
+
+  return {
+    async find(slackUserId) {
+      const [row] = await rows('WHERE l.slack_user_id = $1', [slackUserId]);
+      return row && toLink(row);
+    },
+    async ofGitHubUser({ id, login }) {
+      const [row] = await rows(
+        `WHERE l.github_user_id = $1 OR (l.github_user_id IS NULL AND lower(l.github_login) = lower($2))
+         ORDER BY l.github_user_id NULLS LAST LIMIT 1`,
+        [id, login],
+      );
+      return row && toLink(row);
+    },
+    async make(slackUserId, user, at) {
+      await makeRoom(slackUserId, user, at);
+      const [known] = await rows('WHERE l.slack_user_id = $1 FOR UPDATE OF l', [slackUserId]);
+      if (known && (known.githubUserId === user.id || known.operatorLogin !== null)) {
+        return setUser(manager, slackUserId, user);
+      }
+      if (known) await remove(slackUserId, 'replaced', at);
+      await insert({ slackUserId, githubUserId: user.id, githubLogin: user.login, operatorLogin: null }, at);
+    },
+    remove,
+    async keepOperators(logins, at) {
+      await manager.query(ONE_AT_A_TIME);
+      const present = await rows('WHERE l.operator_login IS NOT NULL', []);
+      for (const { slackUserId, operatorLogin } of present) {
+        if (logins.get(slackUserId) !== operatorLogin) await remove(slackUserId, 'operator', at);
+      }
+      for (const [slackUserId, login] of logins) {
+        if (present.some((row) => row.slackUserId === slackUserId && row.operatorLogin === login)) continue;
+        const taken = await rows('WHERE l.slack_user_id = $1 OR lower(l.github_login) = lower($2)', [
+          slackUserId,
+          login,
+        ]);
+        for (const own of taken) await remove(own.slackUserId, 'operator', at);
+        await insert({ slackUserId, githubUserId: null, githubLogin: login, operatorLogin: login }, at);
+      }
+    },
+    async note(slackUserId, user, at) {
+      await makeRoom(slackUserId, user, at);
+      await setUser(manager, slackUserId, user);
+    },
+  };
+}
+
+/** Never of another account: whoever has the login now may not be whom it was of. */
+async function setUser(
+  manager: EntityManager,
+  slackUserId: string,
+  { id, login }: GitHubUser,
+): Promise<void> {
+  await manager.query(
+    `UPDATE links SET github_user_id = $2, github_login = $3
+      WHERE slack_user_id = $1 AND (github_user_id = $2 OR github_user_id IS NULL)`,
+    [slackUserId, id, login],
+  );
+}
+
+function originOf({ operatorLogin }: Pick<Row, 'operatorLogin'>): 'operator' | 'member' {
+  return operatorLogin === null ? 'member' : 'operator';
+}
+
+function toLink({ slackUserId, githubUserId, githubLogin, operatorLogin, isSignedIn }: Row): Link {
+  return {
+    slackUserId,
+    github: { id: githubUserId, login: githubLogin },
+    byOperator: operatorLogin !== null,
+    isSignedIn,
+  };
+}

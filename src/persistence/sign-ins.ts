@@ -1,0 +1,100 @@
+import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm';
+import { z } from 'zod';
+import type { SignIn, SignIns } from '../application/link-ports.js';
+import { LinkCredentialEntity } from './entities/link-credential-entity.js';
+import type { Vault } from './vault.js';
+
+const secrets = z.object({ accessToken: z.string(), refreshToken: z.string().nullable() });
+
+/** So many are encrypted anew in one statement each, between which others get their turn. */
+const ROTATED_AT_ONCE = 100;
+
+export function createSignIns(manager: EntityManager, vault: Vault): SignIns {
+  const credentials = manager.getRepository(LinkCredentialEntity);
+  return {
+    async find(githubUserId) {
+      const found = await credentials.findOneBy({ githubUserId });
+      return found === null ? undefined : openSignIn(vault, found);
+    },
+    async save({ githubUserId, slackUserId }, signIn, at) {
+      // The person may have had another account before.
+      await credentials.delete({ slackUserId });
+      await credentials.upsert(
+        { githubUserId, slackUserId, ...columns(vault, githubUserId, signIn), updatedAt: at },
+        ['githubUserId'],
+      );
+    },
+    async remove(githubUserId) {
+      return ((await credentials.delete({ githubUserId })).affected ?? 0) > 0;
+    },
+    async lease(githubUserId, now, until) {
+      const leased = await credentials.update(
+        [
+          { githubUserId, refreshingUntil: IsNull() },
+          { githubUserId, refreshingUntil: LessThanOrEqual(now) },
+        ] as never,
+        { refreshingUntil: until },
+      );
+      return leased.affected === 1;
+    },
+    async renew(githubUserId, signIn, at) {
+      await credentials.update({ githubUserId }, { ...columns(vault, githubUserId, signIn), updatedAt: at });
+    },
+    async release(githubUserId) {
+      await credentials.update({ githubUserId }, { refreshingUntil: null });
+    },
+    rotate: () => rotate(manager, vault),
+  };
+}
+
+/** What a sign-in is called as a place of the vault: another person's row cannot be put in its stead. */
+function placeOf(githubUserId: number): string {
+  return `link_credentials/${githubUserId}`;
+}
+
+function columns(vault: Vault, githubUserId: number, signIn: SignIn) {
+  const { accessToken, refreshToken, accessExpiresAt, refreshExpiresAt } = signIn;
+  const sealed = vault.seal(JSON.stringify({ accessToken, refreshToken }), placeOf(githubUserId));
+  return { sealed, accessExpiresAt, refreshExpiresAt, refreshingUntil: null };
+}
+
+function openSignIn(vault: Vault, row: LinkCredentialEntity): SignIn | undefined {
+  const text = vault.open(row.sealed, placeOf(row.githubUserId));
+  if (text === undefined) return undefined;
+  const { accessExpiresAt, refreshExpiresAt } = row;
+  return { ...secrets.parse(JSON.parse(text)), accessExpiresAt, refreshExpiresAt };
+}
+
+async function rotate(manager: EntityManager, vault: Vault) {
+  const counts = { rotated: 0, unreadable: 0 };
+  for (let after = 0; ; ) {
+    const rows: { id: number; sealed: string }[] = await manager.query(
+      `SELECT github_user_id AS id, sealed FROM link_credentials
+        WHERE github_user_id > $1 ORDER BY github_user_id LIMIT ${ROTATED_AT_ONCE}`,
+      [after],
+    );
+    for (const row of rows) {
+      after = row.id;
+      if (vault.isCurrent(row.sealed)) continue;
+      counts[(await sealAnew(manager, vault, row)) ? 'rotated' : 'unreadable'] += 1;
+    }
+    if (rows.length < ROTATED_AT_ONCE) return counts;
+  }
+}
+
+/** Only as it was read: it may have been renewed meanwhile, with the current key. */
+async function sealAnew(
+  manager: EntityManager,
+  vault: Vault,
+  { id, sealed }: { id: number; sealed: string },
+): Promise<boolean> {
+  const text = vault.open(sealed, placeOf(id));
+  if (text === undefined) return false;
+  const anew = vault.seal(text, placeOf(id));
+  await manager.query('UPDATE link_credentials SET sealed = $3 WHERE github_user_id = $1 AND sealed = $2', [
+    id,
+    sealed,
+    anew,
+  ]);
+  return true;
+}
