@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 import { createMailer } from './email/mailer.js';
 import { createGitHubApp, type GitHubApp, type GitHubState } from './github/github-app.js';
 import { createGitHubClient } from './github/github-client.js';
+import { createOurBot } from './github/our-bot.js';
 import { createGitHubSignIn } from './github/sign-in.js';
 import { handleWebhook } from './github/webhook-handler.js';
 import { createHttpServer, type Route } from './http/http-server.js';
@@ -79,6 +80,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     channel,
     github,
     links: database.links,
+    ourBot: createOurBot(githubApp),
     signIn,
     signIns: createOwnSignIns({ database, clock, log, signIn }),
     policy: { decideAs: config.decideAs, approverTeams: config.approverTeams },
@@ -131,6 +133,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const port = await server.listen(config.port, options.host);
   listensOn = port;
   if (role !== 'web') takeUpWhatIsLeft(wake);
+  context.ourBot();
   slackApp?.start();
 
   return {

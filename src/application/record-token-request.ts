@@ -12,6 +12,8 @@ export interface RecordTokenRequest {
   readonly clock: Clock;
   readonly wake: Wake;
   readonly channel: string;
+  /** The login of our App's bot; undefined while GitHub has not told: then any bot may be it. */
+  readonly ourBot?: () => string | undefined;
 }
 
 /** The webhook delivery that a report came by. */
@@ -124,7 +126,7 @@ async function nameDecider(
   if (await records.decisions.nameDecider(request.id, UNNAMED.id, sender)) return true;
   const current = await records.decisions.current(request.id);
   const isTheirs =
-    current && current.path !== 'github' && !sender.isBot && sender.id !== current.approver.github.id;
+    current && current.path !== 'github' && !isUs(context, sender) && sender.id !== current.approver.github.id;
   if (!isTheirs || !(await records.decisions.disown(current.id))) return false;
   await decidedOnGitHub(context, records, request, report, trace);
   await announceToApprover(records, { request, channel: context.channel, trace }, current, 'superseded');
@@ -143,7 +145,7 @@ async function end(
 ): Promise<void> {
   const announcement = { request, channel: context.channel, trace };
   const ours = await records.decisions.unsettled(request.id);
-  const isOurs = ours !== undefined && isAnswerTo(ours, report);
+  const isOurs = ours !== undefined && isAnswerTo(context, ours, report);
   if (ours) await settle(context, records, request, ours, isOurs);
   if (ours && !isOurs) await announceToApprover(records, announcement, ours, 'superseded');
 
@@ -171,9 +173,19 @@ async function settle(
 }
 
 /** GitHub names the App's bot, or with the owner's own token the owner, as the sender of what we sent. */
-function isAnswerTo(decision: ClaimedDecision, { word, sender }: Report): boolean {
+function isAnswerTo(
+  context: RecordTokenRequest,
+  decision: ClaimedDecision,
+  { word, sender }: Report,
+): boolean {
   if (decision.sentAt === null || actionOf(word) !== decision.action) return false;
-  return sender === undefined || sender.isBot || sender.id === decision.approver.github.id;
+  return sender === undefined || isUs(context, sender) || sender.id === decision.approver.github.id;
+}
+
+/** Another App of the organization may decide, too, and that is no answer to what we sent. */
+function isUs({ ourBot }: RecordTokenRequest, { isBot, login }: NonNullable<Report['sender']>): boolean {
+  const ours = ourBot?.();
+  return isBot && (ours === undefined || login.toLowerCase() === ours.toLowerCase());
 }
 
 async function decidedOnGitHub(

@@ -21,7 +21,7 @@ function redirectUri({ linking }: SignInContext): string {
 /**
  * A browser has opened the link that Slack showed. Returns where it is to go, and what it has to remember, so that
  * nobody else's browser can go on from there.
- * @throws DomainError `link-expired`
+ * @throws DomainError `link-expired`, `too-many-tries`
  */
 export async function startSignIn(
   context: SignInContext,
@@ -33,6 +33,9 @@ export async function startSignIn(
   const now = context.clock.now();
   const started = await context.database.linkAttempts.start(ticket, { state, browser, verifier, now });
   if (started === undefined) throw new DomainError('link-expired');
+  if (!(await context.linking.limit.take(`${started.slackUserId} starts`))) {
+    throw new DomainError('too-many-tries');
+  }
   const location = await context.signIn.authorizeUrl({ state, verifier, redirectUri: redirectUri(context) });
   return { location, browser };
 }
@@ -128,6 +131,16 @@ export async function confirmLink(
   return { githubLogin: made.githubLogin };
 }
 
+/** Nothing is linked, and what GitHub gave is given up. */
+export async function cancelLink(
+  context: SignInContext,
+  { attemptId, browser }: { readonly attemptId: string; readonly browser: string },
+): Promise<void> {
+  const { database, clock } = context;
+  const taken = await database.linkAttempts.takeConfirmation(attemptId, browser, clock.now());
+  if (taken) await discard(context, taken.signIn);
+}
+
 async function make(
   { clock, keepsSignIns }: SignInContext,
   records: Records,
@@ -141,7 +154,7 @@ async function make(
   if (keepsSignIns) await records.signIns.save({ githubUserId: github.id, slackUserId }, signIn, clock.now());
 }
 
-/** Who decides with the App's token needs none of the person's: it has shown who they are, and nothing more. */
+/** A token that has shown who somebody is, and is needed for nothing more. */
 async function discard({ signIn, log }: SignInContext, { accessToken }: SignIn): Promise<void> {
   await signIn
     .revoke(accessToken)

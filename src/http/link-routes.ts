@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  cancelLink,
   confirmLink,
   finishSignIn,
   readLinkQuestion,
@@ -30,7 +31,7 @@ export function createLinkRoutes(context: LinkRoutes): Record<string, Route> {
     'GET /github/callback': route((request) => callback(context, request)),
     'GET /github/confirm': route((request) => ask(context, request)),
     'POST /github/confirm': route((request) => confirm(context, request)),
-    'POST /github/cancel': route(async () => cancelled(context)),
+    'POST /github/cancel': route((request) => cancel(context, request)),
   };
 }
 
@@ -63,7 +64,10 @@ async function confirm(context: LinkRoutes, { headers, body }: RouteRequest): Pr
   return wordsPage(t, 200, t.text('link.page.done'), t.text('link.page.done.next', { login: githubLogin }));
 }
 
-function cancelled({ t }: LinkRoutes): Answer {
+async function cancel(context: LinkRoutes, { headers, body }: RouteRequest): Promise<Answer> {
+  const { t } = context;
+  if (isForeign(context, headers)) throw new DomainError('link-expired');
+  await cancelLink(context, answered(context, headers, new URLSearchParams(body)));
   return wordsPage(t, 200, t.text('link.page.cancelled'), t.text('link.page.cancelled.next'));
 }
 

@@ -36,6 +36,16 @@ export function createSlackClient(
     logger: createSlackLogger(log),
   });
 
+  let asked: Promise<string | undefined> | undefined;
+  /** Our workspace, asked once; a failure is asked again. */
+  function ownTeam(): Promise<string | undefined> {
+    asked ??= client.auth.test().then(({ team_id }) => team_id);
+    asked.catch(() => {
+      asked = undefined;
+    });
+    return asked;
+  }
+
   async function post(channel: string, content: MessageContent, threadTs?: string) {
     pace?.takeTurn(channel);
     const message = { channel, ...content, ...QUIET, ...(threadTs ? { thread_ts: threadTs } : {}) };
@@ -78,19 +88,22 @@ export function createSlackClient(
     },
     profile: (slackUserId) =>
       orNull(['user_not_found', 'user_not_visible'], async () => {
-        const { user } = await client.users.info({ user: slackUserId });
-        return user ? toProfile(user) : null;
+        const [{ user }, team] = await Promise.all([client.users.info({ user: slackUserId }), ownTeam()]);
+        return user ? toProfile(user, team) : null;
       }),
     userByEmail: (email) =>
       orNull(['users_not_found'], async () => {
-        const { user } = await client.users.lookupByEmail({ email });
-        return user ? toProfile(user) : null;
+        const [{ user }, team] = await Promise.all([client.users.lookupByEmail({ email }), ownTeam()]);
+        return user ? toProfile(user, team) : null;
       }),
   };
 }
 
 interface SlackUser {
   id?: string;
+  team_id?: string;
+  /** In Enterprise Grid one person may be in several workspaces. */
+  enterprise_user?: { teams?: string[] };
   deleted?: boolean;
   is_bot?: boolean;
   is_stranger?: boolean;
@@ -99,7 +112,17 @@ interface SlackUser {
   profile?: { email?: string; display_name?: string; real_name?: string };
 }
 
-function toProfile(user: SlackUser): SlackProfile | null {
+/**
+ * Slack's own `is_stranger` is true only of people with whom we share no channel
+ * (https://docs.slack.dev/reference/objects/user-object), so the workspaces are compared.
+ */
+function isOfAnother(user: SlackUser, ownTeam: string | undefined): boolean {
+  if (user.is_stranger) return true;
+  const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])];
+  return ownTeam === undefined || !teams.includes(ownTeam);
+}
+
+function toProfile(user: SlackUser, ownTeam: string | undefined): SlackProfile | null {
   if (user.id === undefined) return null;
   return {
     id: user.id,
@@ -107,7 +130,7 @@ function toProfile(user: SlackUser): SlackProfile | null {
     email: user.profile?.email ?? null,
     deleted: user.deleted ?? false,
     isBot: user.is_bot ?? false,
-    isStranger: user.is_stranger ?? false,
+    isStranger: isOfAnother(user, ownTeam),
   };
 }
 

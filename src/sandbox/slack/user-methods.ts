@@ -86,7 +86,10 @@ function teamUrl(workspace: Workspace): string {
 }
 
 function userJson(workspace: Workspace, user: SlackUser, withLocale: boolean): Json {
-  const stranger = user.teamId !== workspace.options.team.id;
+  // Of people of other workspaces, Slack says so only while they share no channel with us.
+  const sharesChannel = [...workspace.channels.values()].some(({ members }) => members.has(user.id));
+  const isOurs = user.teamId === workspace.options.team.id;
+  const stranger = !isOurs && !sharesChannel;
   const readsEmail = workspace.scopes?.has('users:read.email') ?? true;
   return {
     id: user.id,
@@ -107,7 +110,7 @@ function userJson(workspace: Workspace, user: SlackUser, withLocale: boolean): J
       real_name: user.realName,
       display_name: user.name,
       team: user.teamId,
-      ...(user.email && readsEmail && !stranger && { email: user.email }),
+      ...(user.email && readsEmail && isOurs && { email: user.email }),
     },
   };
 }
