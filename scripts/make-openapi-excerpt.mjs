@@ -34,6 +34,10 @@ const OPERATIONS = [
   'GET /users/{username}',
   'GET /user',
   'GET /user/{account_id}',
+  'GET /user/memberships/orgs/{org}',
+  'POST /applications/{client_id}/token',
+  'DELETE /applications/{client_id}/token',
+  'DELETE /applications/{client_id}/grant',
   'GET /repos/{owner}/{repo}',
   'GET /rate_limit',
 ];

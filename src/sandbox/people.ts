@@ -50,8 +50,9 @@ export const REVIEW_CHANNEL = 'C0REVIEW';
 /** Puts the same people into Slack and GitHub, and the organization acme with some repositories. */
 export function addPeople({ slack, github }: StandIns): void {
   addToSlack(slack);
-  for (const login of ['olivia', 'omar', 'mona', 'gus']) github.addUser({ login });
-  github.addUser({ login: 'max', email: 'max@acme.example' });
+  const name = (login: string) => PERSONAS.find((persona) => persona.login === login)?.name;
+  for (const login of ['olivia', 'omar', 'mona', 'gus']) github.addUser({ login, name: name(login) });
+  github.addUser({ login: 'max', name: name('max'), email: 'max@acme.example' });
   github.addOrganization({ login: 'acme', owners: ['olivia', 'omar'], members: ['mona', 'max'] });
   github.addRepository({ org: 'acme', name: 'website', private: false });
   for (const name of ['payments', 'infrastructure', 'mobile-app']) {

@@ -51,6 +51,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
     app: {
       id: 4711,
       slug: 'patrol',
+      name: 'PATrol',
       publicKey: keys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       clientId: 'Iv23patrol',
       clientSecret,
@@ -93,6 +94,9 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
     },
     connect(port) {
       github.setWebhookUrl(`http://127.0.0.1:${port}/github/webhooks`);
+      github.setCallbackUrls(
+        ...['127.0.0.1', 'localhost'].map((host) => `http://${host}:${port}/github/callback`),
+      );
       slack.setRequestUrl(`http://127.0.0.1:${port}/slack/events`);
     },
     async close() {

@@ -7,6 +7,7 @@ import { keepSocketOpen } from './keep-socket-open.js';
 import type { ListenerContext } from './listener-context.js';
 import { registerListeners } from './listeners/index.js';
 import { createSlackLogger } from './slack-logger.js';
+import { BODY_LIMIT, guardedListener } from './guarded-listener.js';
 
 export interface SlackApp {
   /** Serves `POST /slack/events`; absent in Socket Mode. */
@@ -19,9 +20,6 @@ export interface SlackApp {
   state(): 'ok' | 'unreachable' | 'unknown';
 }
 
-/** Larger than anything that Slack sends. */
-const BODY_LIMIT = '1mb';
-
 /** Bolt on HTTP or Socket Mode, with every listener registered. */
 export function createSlackApp(config: Config['slack'], context: Omit<ListenerContext, 'ourTeam'>): SlackApp {
   const logger = createSlackLogger(context.log);
@@ -32,7 +30,7 @@ export function createSlackApp(config: Config['slack'], context: Omit<ListenerCo
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   };
-  const receiver = createReceiver(config, clientOptions, logger);
+  const receiver = createReceiver(config, clientOptions, { logger, log: context.log });
   const app = new App({
     receiver,
     // Not `token`: Bolt would ask Slack at start, and webhooks must be taken while Slack is down, too.
@@ -53,7 +51,8 @@ export function createSlackApp(config: Config['slack'], context: Omit<ListenerCo
   const identity = createIdentity(new WebClient(config.botToken, { ...clientOptions, logger }), context.log);
   registerListeners(app, { ...context, ourTeam: identity.team });
   return {
-    requestListener: receiver instanceof HTTPReceiver ? receiver.requestListener : undefined,
+    requestListener:
+      receiver instanceof HTTPReceiver ? guardedListener(receiver, config, context.log) : undefined,
     start() {
       void identity.ask();
       socket?.start();
@@ -70,7 +69,7 @@ export function createSlackApp(config: Config['slack'], context: Omit<ListenerCo
 function createReceiver(
   config: Config['slack'],
   clientOptions: WebClientOptions,
-  logger: ReturnType<typeof createSlackLogger>,
+  { logger, log }: { logger: ReturnType<typeof createSlackLogger>; log: Logger },
 ): Receiver {
   if (config.appToken !== undefined) {
     return new SocketModeReceiver({
@@ -84,6 +83,12 @@ function createReceiver(
     signingSecret: config.signingSecret ?? '',
     endpoints: '/slack/events',
     bodyLimit: BODY_LIMIT,
+    // What listeners throw never comes here: this is of a payload that makes no sense to Bolt.
+    processEventErrorHandler: async ({ error, response }) => {
+      log.warn({ err: error }, 'a request to /slack/events made no sense');
+      if (!response.headersSent) response.writeHead(400).end();
+      return false;
+    },
     logger,
   });
 }

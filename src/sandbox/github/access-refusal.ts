@@ -1,6 +1,7 @@
 import { errorReply, notFound, type Reply } from './api-reply.js';
 import { sameName } from './github-world.js';
 import type { Access, RouteContext } from './route.js';
+import { ssoRefusal } from './sso-refusal.js';
 import type { Installation, Organization } from './world-entities.js';
 
 type OrganizationAccess = Exclude<Access, string>;
@@ -14,10 +15,12 @@ export function accessRefusal(context: RouteContext, access: Access): Reply | un
   if (access === 'app') {
     return principal.kind === 'app' ? undefined : errorReply(401, 'A JSON web token could not be decoded');
   }
+  if (access === 'client') return clientRefusal(context);
   const organization = parts.world.findOrganization(params.org ?? '');
   switch (principal.kind) {
     case 'nobody':
     case 'app':
+    case 'client':
       return errorReply(401, 'Requires authentication');
     case 'fine-grained':
     case 'classic':
@@ -32,6 +35,11 @@ export function accessRefusal(context: RouteContext, access: Access): Reply | un
         installationRefusal(organization.installation, access) ?? userRefusal(context, organization, access)
       );
   }
+}
+
+function clientRefusal({ principal, parts, params }: RouteContext): Reply | undefined {
+  if (principal.kind !== 'client') return errorReply(401, 'Requires authentication');
+  return params.client_id === parts.addresses.app.clientId ? undefined : notFound();
 }
 
 function installationRefusal(
@@ -52,6 +60,8 @@ function userRefusal(
 ): Reply | undefined {
   if (principal.kind !== 'user') return undefined;
   const role = parts.world.roleOf(principal.user, organization);
+  const wantsSso = role && ssoRefusal(parts.addresses, organization, principal.user);
+  if (wantsSso) return wantsSso;
   if (role === 'admin' || (role && people === 'members')) return undefined;
   return errorReply(
     403,

@@ -6,7 +6,7 @@ import type { Installation, Organization, Role, User } from './world-entities.js
 export interface Addresses {
   api: string;
   web: string;
-  app: { id: number; slug: string; clientId: string };
+  app: { id: number; slug: string; name: string; clientId: string };
 }
 
 export type ApiObject = Record<string, unknown>;
@@ -137,7 +137,7 @@ export function appObject(addresses: Addresses, world: GitHubWorld): ApiObject {
     node_id: nodeId('A', app.id),
     client_id: app.clientId,
     owner: simpleUser(addresses, world.appBot),
-    name: app.slug,
+    name: app.name,
     description: null,
     external_url: `${web}/apps/${app.slug}`,
     html_url: `${web}/apps/${app.slug}`,

@@ -1,6 +1,7 @@
 /** What the stand-in answers. */
 export interface Reply {
   status: number;
+  /** A string goes out as it is, everything else as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
 }

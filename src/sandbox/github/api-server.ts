@@ -1,66 +1,46 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accessRefusal } from './access-refusal.js';
 import { errorReply, type Reply, validationFailed } from './api-reply.js';
 import { principalName } from './credentials.js';
-import type { FaultEffect, FaultList, IncomingCall, RecordedCall } from './fault-list.js';
 import { matchOperation, validateRequest, validateResponse } from './github-api-description.js';
-import { type RateLimits, rateLimitHeaders } from './rate-limits.js';
-import { recordedBody, recordedQuery } from './recorded-call.js';
+import type { IncomingRequest, PreparedCall } from './prepared-call.js';
+import { rateLimitHeaders } from './rate-limits.js';
 import type { Parts, RouteContext } from './route.js';
 import { routes } from './routes/routes.js';
+import type { ServerParts } from './server-parts.js';
 
-export interface ApiServerParts extends Parts {
-  faults: FaultList;
-  rateLimits: RateLimits;
-  onCall: (call: RecordedCall) => void;
-  onViolation: (violation: string) => void;
-}
-
-interface ParsedRequest {
+interface ApiRequest {
   method: string;
-  path: string;
-  query: URLSearchParams;
-  body: unknown;
+  caller: string;
   isJson: boolean;
 }
 
-/** Answers one HTTP request as GitHub's API does, unless a fault befalls it. */
-export async function answerApiRequest(
-  parts: ApiServerParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const start = performance.now();
-  const at = parts.world.now();
-  const parsed = await parseRequest(parts, request);
-  const { method, path, query, body } = parsed;
-  const principal = parts.credentials.identify(request.headers.authorization);
+/** A call of the API. */
+export function apiCall(parts: ServerParts, incoming: IncomingRequest): PreparedCall {
+  const { method, query, headers } = incoming;
+  const principal = parts.credentials.identify(headers.authorization);
   const caller = 'refused' in principal ? 'nobody' : principalName(principal);
-  const call: IncomingCall = {
-    method,
-    path: pathOf(request),
-    query: recordedQuery(query),
-    body: recordedBody(body),
-    authenticatedAs: caller,
+  const path = withLogin(parts, incoming.path);
+  const { body, isJson } = parsedJson(incoming.text);
+  return {
+    caller,
+    body,
+    perform() {
+      if (!headers['user-agent']) return errorReply(403, 'Request forbidden by administrative rules');
+      if ('refused' in principal) return errorReply(401, principal.refused);
+      const context = { parts, principal, path, query, body, params: {} };
+      return performCall(parts, { method, caller, isJson }, context);
+    },
+    finish: (reply) => withUsualHeaders(parts, incoming, reply, caller),
   };
-  const perform = () => {
-    if (!request.headers['user-agent']) return errorReply(403, 'Request forbidden by administrative rules');
-    if ('refused' in principal) return errorReply(401, principal.refused);
-    return performCall(parts, parsed, { parts, principal, path, query, body, params: {} }, caller);
-  };
-  const reply = await replyUnlessFault(parts, parts.faults.take(call), perform, response);
-  const status = reply ? sendReply(parts, request, response, reply, caller) : 0;
-  parts.onCall({ ...call, status, ms: Math.round(performance.now() - start), at });
 }
 
 function performCall(
-  parts: ApiServerParts,
-  parsed: ParsedRequest,
+  parts: ServerParts,
+  { method, caller, isJson }: ApiRequest,
   context: RouteContext,
-  caller: string,
 ): Reply {
-  const { method, path, query, body, isJson } = parsed;
+  const { path, query, body } = context;
   if (!isJson) {
     parts.onViolation(`${method} ${path}: the body is no JSON`);
     return errorReply(400, 'Problems parsing JSON');
@@ -83,73 +63,38 @@ function performCall(
   return reply;
 }
 
-function rateLimitReply(parts: ApiServerParts, caller: string): Reply {
+function rateLimitReply(parts: ServerParts, caller: string): Reply {
   const rate = parts.rateLimits.state(caller, parts.behaviour.rateLimit);
   return { status: 200, body: { resources: { core: rate, search: rate }, rate } };
 }
 
-/** The reply to send; undefined when the fault leaves the caller without one. */
-async function replyUnlessFault(
-  parts: ApiServerParts,
-  fault: FaultEffect | undefined,
-  perform: () => Reply,
-  response: ServerResponse,
-): Promise<Reply | undefined> {
-  if (!fault) return perform();
-  if ('delayMs' in fault) {
-    await parts.work.delay(fault.delayMs);
-    return perform();
-  }
-  if ('status' in fault) {
-    if (fault.after === 'executed') perform();
-    const usual = errorReply(fault.status, `Fault ${fault.status}`);
-    return { status: fault.status, headers: fault.headers, body: fault.body ?? usual.body };
-  }
-  if (fault.executed) perform();
-  if ('reset' in fault) response.destroy();
-  return undefined;
-}
-
-function sendReply(
-  parts: ApiServerParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-  reply: Reply,
+function withUsualHeaders(
+  parts: ServerParts,
+  { method, headers: asked }: IncomingRequest,
+  { status, body, headers: own }: Reply,
   caller: string,
-): number {
-  const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
+): Reply {
+  const text = body === undefined ? '' : JSON.stringify(body);
   const headers: Record<string, string> = {
     date: parts.world.now().toUTCString(),
     'x-github-request-id': randomUUID().toUpperCase(),
     'x-github-media-type': 'github.v3; format=json',
     ...rateLimitHeaders(parts.rateLimits.state(caller, parts.behaviour.rateLimit)),
     ...(text === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    ...reply.headers,
+    ...own,
   };
-  const isCacheable = request.method === 'GET' && reply.status === 200;
+  const isCacheable = method === 'GET' && status === 200;
   const etag = `W/"${createHash('sha256').update(text).digest('hex')}"`;
   if (isCacheable) headers.etag = etag;
-  const isUnchanged = isCacheable && request.headers['if-none-match'] === etag;
-  const status = isUnchanged ? 304 : reply.status;
-  response.writeHead(status, headers).end(isUnchanged ? undefined : text);
-  return status;
+  const isUnchanged = isCacheable && asked['if-none-match'] === etag;
+  return isUnchanged ? { status: 304, headers } : { status, headers, body: text };
 }
 
-function pathOf(request: IncomingMessage): string {
-  return new URL(request.url ?? '/', 'http://stand-in').pathname;
-}
-
-async function parseRequest(parts: ApiServerParts, request: IncomingMessage): Promise<ParsedRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString();
-  const url = new URL(request.url ?? '/', 'http://stand-in');
-  const method = request.method ?? 'GET';
-  const base = { method, path: withLogin(parts, url.pathname), query: url.searchParams };
+function parsedJson(text: string): { body: unknown; isJson: boolean } {
   try {
-    return { ...base, body: text === '' ? undefined : JSON.parse(text), isJson: true };
+    return { body: text === '' ? undefined : JSON.parse(text), isJson: true };
   } catch {
-    return { ...base, body: undefined, isJson: false };
+    return { body: undefined, isJson: false };
   }
 }
 

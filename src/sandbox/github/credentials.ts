@@ -1,11 +1,14 @@
 import { verifyAppJwt } from './app-jwt.js';
 import { type GitHubWorld, isExpired } from './github-world.js';
 import { secret } from './token-acts.js';
+import { UserAuthorizations } from './user-authorizations.js';
 import type { ClassicToken, FineGrainedToken, Installation, Organization, User } from './world-entities.js';
 
 export type Principal =
   | { kind: 'nobody' }
   | { kind: 'app' }
+  /** The App by its client id and client secret. */
+  | { kind: 'client' }
   | { kind: 'installation'; organization: Organization; installation: Installation }
   | { kind: 'user'; user: User }
   | { kind: 'fine-grained'; token: FineGrainedToken }
@@ -19,6 +22,7 @@ export interface BadCredentials {
 interface AppKeys {
   id: number;
   clientId: string;
+  clientSecret: string;
   publicKey: string;
 }
 
@@ -27,14 +31,16 @@ const BAD: BadCredentials = { refused: 'Bad credentials' };
 
 /** Mints the App's tokens and tells whose a request's credentials are. */
 export class Credentials {
+  /** The people who authorized the App, and their tokens. */
+  readonly people: UserAuthorizations;
   readonly #world: GitHubWorld;
   readonly #app: AppKeys;
   readonly #installationTokens = new Map<string, { installationId: number; expiresAt: Date }>();
-  readonly #userTokens = new Map<string, { user: User; expiresAt: Date }>();
 
-  constructor(world: GitHubWorld, app: AppKeys) {
+  constructor(world: GitHubWorld, app: AppKeys, behaviour: { readonly userTokensExpire: boolean }) {
     this.#world = world;
     this.#app = app;
+    this.people = new UserAuthorizations(world.now, behaviour);
   }
 
   /** An installation access token, good for one hour. */
@@ -45,24 +51,16 @@ export class Credentials {
     return { token, expiresAt };
   }
 
-  /** A user access token of the App, good for eight hours. */
-  mintUserToken(user: User): string {
-    const token = `ghu_${secret(36)}`;
-    this.#userTokens.set(token, { user, expiresAt: new Date(this.#world.now().getTime() + 8 * HOUR) });
-    return token;
-  }
-
-  /** Ends every user access token of this person. */
-  revokeUserTokens(user: User): void {
-    for (const [token, { user: owner }] of this.#userTokens) {
-      if (owner === user) this.#userTokens.delete(token);
-    }
+  /** Whether these are the App's client id and client secret. */
+  isClient(id: string, clientSecret: string): boolean {
+    return id === this.#app.clientId && clientSecret === this.#app.clientSecret;
   }
 
   /** Whose credentials an `Authorization` header holds. */
   identify(header: string | undefined): Principal | BadCredentials {
     if (!header) return { kind: 'nobody' };
     const [, scheme, value = ''] = /^(\w+) +(\S+)$/.exec(header) ?? [];
+    if (/^basic$/i.test(scheme ?? '')) return this.#identifyClient(value);
     if (!/^(bearer|token)$/i.test(scheme ?? '')) return BAD;
     if (value.startsWith('ghs_')) return this.#identifyInstallation(value);
     if (value.startsWith('ghu_')) return this.#identifyUser(value);
@@ -70,6 +68,12 @@ export class Credentials {
     if (value.startsWith('ghp_')) return this.#identifyClassic(value);
     const refusal = verifyAppJwt(this.#app, value, this.#world.now());
     return refusal === undefined ? { kind: 'app' } : { refused: refusal };
+  }
+
+  #identifyClient(value: string): Principal | BadCredentials {
+    const [, id = '', clientSecret = ''] =
+      /^([^:]*):(.*)$/.exec(Buffer.from(value, 'base64').toString()) ?? [];
+    return this.isClient(id, clientSecret) ? { kind: 'client' } : BAD;
   }
 
   #identifyInstallation(value: string): Principal | BadCredentials {
@@ -83,9 +87,8 @@ export class Credentials {
   }
 
   #identifyUser(value: string): Principal | BadCredentials {
-    const minted = this.#userTokens.get(value);
-    if (!minted || minted.expiresAt <= this.#world.now()) return BAD;
-    return { kind: 'user', user: minted.user };
+    const pair = this.people.find(value);
+    return pair ? { kind: 'user', user: pair.user } : BAD;
   }
 
   #identifyFineGrained(value: string): Principal | BadCredentials {
@@ -106,6 +109,7 @@ export function principalName(principal: Principal): string {
   switch (principal.kind) {
     case 'nobody':
     case 'app':
+    case 'client':
       return principal.kind;
     case 'installation':
       return `installation:${principal.organization.login}`;

@@ -3,7 +3,10 @@ export interface IncomingCall {
   readonly path: string;
   readonly query: Readonly<Record<string, string | string[]>>;
   readonly body: unknown;
-  /** `app`, `installation:acme`, `user:alice`, `fine-grained:alice`, `classic:alice` or `nobody`. */
+  /**
+   * `app`, `client`, `installation:acme`, `user:alice`, `fine-grained:alice`, `classic:alice` or `nobody`; `browser`
+   * for a person before GitHub's own pages.
+   */
   readonly authenticatedAs: string;
 }
 

@@ -1,8 +1,9 @@
 import type { Fault, RecordedCall } from './fault-list.js';
-import type { NewOrganization } from './organization-acts.js';
+import type { NewOrganization, NewTeamMember } from './organization-acts.js';
 import type { UnconfirmedBehaviour } from './route.js';
 import { RunningStandIn } from './running-stand-in.js';
 import type { MoreAccess, NewToken } from './token-acts.js';
+import type { TokenAnswer } from './user-authorizations.js';
 import type { WebhookDelivery, WebhookMode } from './webhook-outbox.js';
 import type {
   ClassicToken,
@@ -19,8 +20,8 @@ import type {
 } from './world-entities.js';
 
 export interface GitHubStandInOptions {
-  /** `publicKey` is a PEM text. */
-  app: { id: number; slug: string; publicKey: string; clientId: string; clientSecret: string };
+  /** `publicKey` is a PEM text; `name` is what people read, by default the slug. */
+  app: { id: number; slug: string; name?: string; publicKey: string; clientId: string; clientSecret: string };
   webhook: { secret: string; url?: string; timeoutMs?: number };
   /** Default 0: any free port. */
   port?: number;
@@ -39,12 +40,20 @@ export interface GitHubStandIn {
   readonly url: string;
   readonly behaviour: UnconfirmedBehaviour;
   setWebhookUrl(url: string): void;
+  /** Where the App lets people be sent back to when they authorized it, in place of what was set before. */
+  setCallbackUrls(...urls: string[]): void;
 
   // The world. `by` is the owner who acts, the first one unless named.
   addUser(user: { login: string; id?: number; name?: string | null; email?: string | null }): User;
   addOrganization(organization: NewOrganization): Organization;
   addRepository(repository: { org: string; name: string; private: boolean }): Repository;
   addTeam(team: { org: string; slug: string; members: string[] }): Team;
+  /** An active member unless told otherwise; whoever is pending need not be in the organization. */
+  addTeamMember(member: NewTeamMember): void;
+  removeTeamMember(member: { org: string; team: string; login: string }): void;
+  /** While it is required, members' user access tokens need a SAML session of their person. */
+  requireSso(org: string, isRequired: boolean): void;
+  setSsoSession(login: string, org: string, isActive: boolean): void;
   setPolicy(org: string, policy: Policy): void;
   setRole(org: string, login: string, role: Role | null): void;
   setEmail(login: string, email: string | null): void;
@@ -61,9 +70,18 @@ export interface GitHubStandIn {
   /** `request` is missing when GitHub approved the token by itself. */
   createToken(token: NewToken): { token: string; tokenId: number; request?: PatRequest };
   createClassicToken(token: { owner: string }): { token: string };
+  /**
+   * The user presses Authorize at this address of GitHub's, to which the App sent them; returns where their browser is
+   * sent then. Throws when GitHub shows a refusal instead.
+   */
+  authorize(press: { login: string; url: string }): string;
+  /** Cancel, at the same page. */
+  deny(press: { url: string }): string;
   /** A user access token of the App, `ghu_…`, good for eight hours. */
   mintUserToken(login: string): string;
-  /** The user withdraws the App's authorization: their `ghu_` tokens die. */
+  /** A user access token with its refresh token, as the App gets them for a code. */
+  mintSignIn(login: string): TokenAnswer;
+  /** The user withdraws the App's authorization: their `ghu_` and `ghr_` tokens die. */
   revokeAuthorization(login: string): void;
   /** The token asks for more, and keeps what it has meanwhile. */
   requestMore(tokenId: number, permissions: PermissionSet, more?: MoreAccess): PatRequest;

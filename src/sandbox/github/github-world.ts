@@ -102,6 +102,8 @@ export class GitHubWorld {
       teams: new Map(),
       requireApproval: settings.requireApproval ?? true,
       restrictClassic: settings.restrictClassic ?? false,
+      requireSso: false,
+      ssoSessions: new Set(),
       installation: null,
       createdAt: this.now(),
     };

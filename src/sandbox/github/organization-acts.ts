@@ -1,5 +1,5 @@
 import type { GitHubWorld } from './github-world.js';
-import type { Installation, Organization, Role, Team, User } from './world-entities.js';
+import type { Installation, Organization, Role, Team, TeamMembership, User } from './world-entities.js';
 
 export interface NewOrganization {
   login: string;
@@ -21,22 +21,79 @@ export function addOrganization(world: GitHubWorld, settings: NewOrganization): 
   return organization;
 }
 
+export interface NewTeamMember extends Partial<TeamMembership> {
+  org: string;
+  /** The team's slug. */
+  team: string;
+  login: string;
+}
+
 /** A team of members. */
 export function addTeam(
   world: GitHubWorld,
   { org, slug, members }: { org: string; slug: string; members: string[] },
 ): Team {
-  const team = { slug, members: new Set(members.map((login) => world.user(login).id)) };
+  const team: Team = { slug, members: new Map() };
   world.organization(org).teams.set(slug.toLowerCase(), team);
+  for (const login of members) addTeamMember(world, { org, team: slug, login });
   return team;
 }
 
-/** Gives a person a role, or takes them out of the organization. */
+/** Puts a person into a team, or invites them; who is there already gets another role or state. */
+export function addTeamMember(
+  world: GitHubWorld,
+  { org, team, login, role = 'member', state = 'active' }: NewTeamMember,
+): void {
+  const organization = world.organization(org);
+  const user = world.user(login);
+  if (state === 'active' && !world.roleOf(user, organization)) {
+    throw new Error(`${login} is no member of ${org}`);
+  }
+  teamOf(organization, team).members.set(user.id, { role, state });
+  world.changed();
+}
+
+/** Takes a person out of a team. */
+export function removeTeamMember(
+  world: GitHubWorld,
+  { org, team, login }: { org: string; team: string; login: string },
+): void {
+  teamOf(world.organization(org), team).members.delete(world.user(login).id);
+  world.changed();
+}
+
+function teamOf(organization: Organization, slug: string): Team {
+  const team = organization.teams.get(slug.toLowerCase());
+  if (!team) throw new Error(`${organization.login} has no team ${slug}`);
+  return team;
+}
+
+/** Gives a person a role, or takes them out of the organization, with its teams and its SAML session. */
 export function setRole(world: GitHubWorld, org: string, login: string, role: Role | null): void {
-  const { roles } = world.organization(org);
+  const { roles, teams, ssoSessions } = world.organization(org);
   const { id } = world.user(login);
-  if (role) roles.set(id, role);
-  else roles.delete(id);
+  if (role) {
+    roles.set(id, role);
+  } else {
+    roles.delete(id);
+    ssoSessions.delete(id);
+    for (const { members } of teams.values()) members.delete(id);
+  }
+  world.changed();
+}
+
+/** Whether an organization wants its members to sign in with SAML; nobody has a session at first. */
+export function requireSso(world: GitHubWorld, org: string, isRequired: boolean): void {
+  world.organization(org).requireSso = isRequired;
+  world.changed();
+}
+
+/** A member signs in with SAML, or their session ends. */
+export function setSsoSession(world: GitHubWorld, login: string, org: string, isActive: boolean): void {
+  const { ssoSessions } = world.organization(org);
+  const { id } = world.user(login);
+  if (isActive) ssoSessions.add(id);
+  else ssoSessions.delete(id);
   world.changed();
 }
 

@@ -1,4 +1,12 @@
-const SECRET_FIELDS = new Set(['client_secret', 'access_token', 'refresh_token', 'code', 'code_verifier']);
+const SECRET_FIELDS = new Set([
+  'client_secret',
+  'access_token',
+  'refresh_token',
+  'token',
+  'code',
+  'code_verifier',
+  'state',
+]);
 
 /** A query for the record of calls, which never holds a secret; array parameters are always lists. */
 export function recordedQuery(query: URLSearchParams): Record<string, string | string[]> {

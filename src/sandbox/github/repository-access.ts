@@ -17,6 +17,7 @@ export function repositoryAccess(
   switch (principal.kind) {
     case 'nobody':
     case 'app':
+    case 'client':
       return 'no';
     case 'installation':
       return principal.organization === repository.organization ? 'yes' : 'no';

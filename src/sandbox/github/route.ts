@@ -20,6 +20,10 @@ export interface UnconfirmedBehaviour {
   createdWithoutInstallation: boolean;
   /** Requests an hour for each caller. Default 5,000. */
   rateLimit: number;
+  /** Whether user access tokens expire, with refresh tokens to renew them; an App may opt out. Default true. */
+  userTokensExpire: boolean;
+  /** Whether GitHub names itself, by `iss`, where it sends a browser back; older servers do not. Default true. */
+  issuerInRedirect: boolean;
 }
 
 /** The lists as they were when they were held. */
@@ -48,9 +52,10 @@ export interface RouteContext {
   body: unknown;
 }
 
-/** Who may call: the App by its JWT, anybody, or whoever has a permission of the App in the organization. */
+/** Who may call: the App by its JWT, the App by its client id and secret, anybody, or whoever has a permission of the App in the organization. */
 export type Access =
   | 'app'
+  | 'client'
   | 'anyone'
   | { permission: string; level: 'read' | 'write'; people: 'owners' | 'members' };
 

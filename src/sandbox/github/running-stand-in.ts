@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ApiServerParts, answerApiRequest } from './api-server.js';
+import { answerRequest } from './answer-request.js';
 import { BackgroundWork } from './background-work.js';
 import { Credentials } from './credentials.js';
 import { FaultList, type RecordedCall } from './fault-list.js';
@@ -10,6 +10,9 @@ import type { GitHubStandIn, GitHubStandInOptions } from './github-stand-in.js';
 import { GitHubWorld } from './github-world.js';
 import { RateLimits } from './rate-limits.js';
 import type { UnconfirmedBehaviour } from './route.js';
+import type { ServerParts } from './server-parts.js';
+import { authorize, deny } from './sign-in/authorize.js';
+import { authorizeRequestAt } from './sign-in/authorize-request.js';
 import { type WebhookDelivery, type WebhookMode, WebhookOutbox } from './webhook-outbox.js';
 import { webhookOf } from './webhook-payloads.js';
 import { WorldControls } from './world-controls.js';
@@ -22,21 +25,24 @@ const USUAL_BEHAVIOUR: UnconfirmedBehaviour = {
   expiredRequests: 'listed',
   createdWithoutInstallation: false,
   rateLimit: 5000,
+  userTokensExpire: true,
+  issuerInRedirect: true,
 };
 
 /** The stand-in while it runs: its world, its HTTP server and its webhooks in one. */
 export class RunningStandIn extends WorldControls implements GitHubStandIn {
   readonly calls: RecordedCall[] = [];
   readonly violations: string[] = [];
-  readonly #parts: ApiServerParts;
+  readonly #parts: ServerParts;
   readonly #server: Server;
   readonly #events = new EventEmitter();
 
   private constructor(options: GitHubStandInOptions) {
     const world = new GitHubWorld(options.app, options.now ?? (() => new Date()));
-    const credentials = new Credentials(world, options.app);
+    const behaviour = { ...USUAL_BEHAVIOUR };
+    const credentials = new Credentials(world, options.app, behaviour);
     super(world, credentials);
-    this.#parts = this.#buildParts(options, world, credentials);
+    this.#parts = this.#buildParts(options, { world, credentials, behaviour });
     this.#server = createServer((request, response) => void this.#answer(request, response));
     world.listen(
       (event) => this.#sendWebhook(event),
@@ -76,6 +82,18 @@ export class RunningStandIn extends WorldControls implements GitHubStandIn {
 
   setWebhookUrl(url: string): void {
     this.#parts.outbox.url = url;
+  }
+
+  setCallbackUrls(...urls: string[]): void {
+    this.#parts.callbackUrls = urls;
+  }
+
+  authorize({ login, url }: { login: string; url: string }): string {
+    return authorize(this.#parts, authorizeRequestAt(this.#parts, url), this.world.user(login));
+  }
+
+  deny({ url }: { url: string }): string {
+    return deny(this.#parts, authorizeRequestAt(this.#parts, url));
   }
 
   redeliver(guid: string): Promise<void> {
@@ -129,8 +147,10 @@ export class RunningStandIn extends WorldControls implements GitHubStandIn {
     addresses.web = webUrl ?? addresses.api;
   }
 
-  #buildParts(options: GitHubStandInOptions, world: GitHubWorld, credentials: Credentials): ApiServerParts {
-    const { app, webhook } = options;
+  #buildParts(
+    { app, webhook }: GitHubStandInOptions,
+    { world, credentials, behaviour }: Pick<ServerParts, 'world' | 'credentials' | 'behaviour'>,
+  ): ServerParts {
     const work = new BackgroundWork();
     const onChange = (delivery: WebhookDelivery) => this.#events.emit('webhook', delivery);
     const { secret, timeoutMs = 10_000 } = webhook;
@@ -140,9 +160,10 @@ export class RunningStandIn extends WorldControls implements GitHubStandIn {
       credentials,
       work,
       outbox: new WebhookOutbox(settings, webhook.url),
-      behaviour: { ...USUAL_BEHAVIOUR },
-      addresses: { api: '', web: '', app },
+      behaviour,
+      addresses: { api: '', web: '', app: { ...app, name: app.name ?? app.slug } },
       heldLists: null,
+      callbackUrls: [],
       faults: new FaultList(),
       rateLimits: new RateLimits(world.now),
       onCall: (call) => this.#record(call),
@@ -157,7 +178,7 @@ export class RunningStandIn extends WorldControls implements GitHubStandIn {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      await answerApiRequest(this.#parts, request, response);
+      await answerRequest(this.#parts, request, response);
     } catch (error) {
       this.violations.push(`${request.method} ${request.url}: the stand-in failed: ${error}`);
       if (!response.headersSent) response.writeHead(500).end();

@@ -30,10 +30,16 @@ export interface Installation {
   suspendedBy: User | null;
 }
 
+export interface TeamMembership {
+  role: 'member' | 'maintainer';
+  /** Pending: they are invited, and have not joined the organization yet. */
+  state: 'active' | 'pending';
+}
+
 export interface Team {
   readonly slug: string;
-  /** Ids of users. */
-  readonly members: Set<number>;
+  /** By user id. */
+  readonly members: Map<number, TeamMembership>;
 }
 
 export interface Organization {
@@ -44,6 +50,10 @@ export interface Organization {
   readonly teams: Map<string, Team>;
   requireApproval: boolean;
   restrictClassic: boolean;
+  /** Whether members have to sign in with SAML before tokens of theirs work here. */
+  requireSso: boolean;
+  /** Ids of users whose SAML session is active. */
+  readonly ssoSessions: Set<number>;
   installation: Installation | null;
   readonly createdAt: Date;
 }

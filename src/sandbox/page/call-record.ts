@@ -2,6 +2,7 @@ import type { RecordedCall } from '../github/fault-list.js';
 import type { WebhookDelivery } from '../github/webhook-outbox.js';
 import type { SlackCall, SlackRequest } from '../slack/slack-stand-in-types.js';
 import type { StandIns } from '../stand-ins.js';
+import { isOfTheApp } from './is-of-the-app.js';
 import type { ShownCall } from './page-state.js';
 import { withoutSecrets } from './without-secrets.js';
 
@@ -66,11 +67,6 @@ const MAIL = { from: 'PATrol', to: 'Mailbox', ms: null, sent: undefined, answere
 
 function now(): string {
   return new Date().toISOString();
-}
-
-/** Trying a token is the visitor's call, not PATrol's. */
-function isOfTheApp(caller: string): boolean {
-  return !/^(fine-grained|classic):/.test(caller);
 }
 
 function ofSlackCall(call: SlackCall): NewCall {

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { AUTHORIZE_PAGE, TOKEN_ENDPOINT } from './github-sign-in.js';
 
 /**
  * Why a request is refused, or undefined. Only a page of this very server may talk to it: a name that somebody
  * made resolve to 127.0.0.1 fails by its Host, another site in the same browser by its Origin.
  */
 export function refusalOf(request: IncomingMessage, port: number): string | undefined {
-  const { host, origin, 'sec-fetch-site': site, 'content-type': type } = request.headers;
+  const { host, origin, 'sec-fetch-site': site } = request.headers;
   const hosts = ['localhost', '127.0.0.1', '[::1]'].flatMap((name) =>
     port === 80 ? [name, `${name}:80`] : [`${name}:${port}`],
   );
@@ -16,9 +17,20 @@ export function refusalOf(request: IncomingMessage, port: number): string | unde
     const isNavigation = request.headers['sec-fetch-mode'] === 'navigate';
     return site === 'cross-site' && !isNavigation ? 'Other sites may not load this' : undefined;
   }
-  if (request.method !== 'POST') return 'GET and POST only';
+  return request.method === 'POST' ? postRefusalOf(request) : 'GET and POST only';
+}
+
+function postRefusalOf({ url = '/', headers }: IncomingMessage): string | undefined {
+  const { origin, 'sec-fetch-site': site, 'content-type': type } = headers;
+  const { pathname } = new URL(url, 'http://localhost');
+  if (pathname === TOKEN_ENDPOINT) {
+    // The bot calls it, which is no browser and says neither.
+    return origin === undefined && site === undefined ? undefined : 'This is not for browsers';
+  }
   if (origin === undefined) return 'A POST must say its Origin';
-  return type?.startsWith('application/json') ? undefined : 'A POST must be JSON';
+  // GitHub's page has no script, so its form comes as forms do.
+  const wanted = pathname === AUTHORIZE_PAGE ? 'application/x-www-form-urlencoded' : 'application/json';
+  return type?.startsWith(wanted) ? undefined : `A POST must be ${wanted}`;
 }
 
 /** Headers of every answer; `script` is the source of the one inline script, the import map. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { CallRecord } from './call-record.js';
 import { gitHubActions } from './github-actions.js';
+import { forwardSignIn, isSignIn } from './github-sign-in.js';
 import type { LiveUpdates } from './live-updates.js';
 import { ActionRefused, action, type PageAction, type PageContext } from './page-action.js';
 import { importMapHash, pageFile, pageHtml } from './page-files.js';
@@ -96,9 +97,11 @@ async function answer(
   const refusal = refusalOf(request, port);
   if (refusal) return void send(response, 403, refusal);
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  if (parts && isSignIn(pathname)) return forwardSignIn(parts.standIns.github.url, request, response);
+  if (isSignIn(pathname)) return void sendStarting(response);
   if (request.method === 'POST') return runAction(parts, pathname, request, response);
   if (pathname.startsWith('/assets/')) return sendFile(response, pathname);
-  if (!parts) return void sendPage(response, 503, { refresh: '1', 'retry-after': '1' });
+  if (!parts) return void sendStarting(response);
   if (pathname === '/api/events')
     return void openEvents(parts, searchParams.get('as') ?? '', request, response);
   if (pathname.startsWith('/api/calls/'))
@@ -170,6 +173,10 @@ function sendMail(parts: PageParts, index: number, response: ServerResponse): vo
   // Links in a frame without a frame's rights must open elsewhere.
   const body = `<base target="_blank">${html}`.replace(/^(<base[^>]*>)(<!doctype[^>]*>)/i, '$2$1');
   response.writeHead(200, { ...MAIL_HEADERS, 'content-type': 'text/html; charset=utf-8' }).end(body);
+}
+
+function sendStarting(response: ServerResponse): void {
+  sendPage(response, 503, { refresh: '1', 'retry-after': '1' });
 }
 
 function sendPage(response: ServerResponse, status: number, more: Record<string, string> = {}): void {

@@ -1,4 +1,5 @@
 import type { StandIns } from '../stand-ins.js';
+import { isOfTheApp } from './is-of-the-app.js';
 import type { Trouble, TroubleName } from './page-state.js';
 
 /** Long enough to be seen, short enough that nobody waits once the switch is off again. */
@@ -43,8 +44,7 @@ function apply({ slack, github, mailbox }: StandIns, state: Trouble): void {
   slack.faults.clear();
   if (state['slack-429']) slack.faults.add({ effect: { status: 429, retryAfter: RETRY_AFTER_SECONDS } });
   github.faults.clear();
-  const match = ({ authenticatedAs }: { authenticatedAs: string }) =>
-    !/^(fine-grained|classic):/.test(authenticatedAs);
+  const match = ({ authenticatedAs }: { authenticatedAs: string }) => isOfTheApp(authenticatedAs);
   if (state['github-502']) github.faults.add({ match, effect: { status: 502 } });
   if (state['github-timeout']) github.faults.add({ match, effect: { hang: true, executed: false } });
   mailbox.setDown(state['smtp-down']);

@@ -17,6 +17,7 @@ export const peopleRoutes: Record<string, Route> = {
   'GET /users/{username}': { access: 'anyone', handle: getUser },
   'GET /user/{account_id}': { access: 'anyone', handle: getUserById },
   'GET /user': { access: 'anyone', handle: getSignedInUser },
+  'GET /user/memberships/orgs/{org}': { access: 'anyone', handle: getOwnMembership },
 };
 
 function getMembership({ parts, params }: RouteContext): Reply {
@@ -40,14 +41,27 @@ function listMembers(context: RouteContext): Reply {
   return { status: 200, body: items.map((user) => simpleUser(parts.addresses, user)), headers };
 }
 
+function getOwnMembership({ parts, params, principal }: RouteContext): Reply {
+  if (principal.kind === 'nobody') return errorReply(401, 'Requires authentication');
+  if (principal.kind !== 'user') return errorReply(403, 'Resource not accessible by integration');
+  const organization = parts.world.findOrganization(params.org ?? '');
+  const role = organization && parts.world.roleOf(principal.user, organization);
+  if (!role) return notFound();
+  return { status: 200, body: membershipObject(parts.addresses, organization, principal.user, role) };
+}
+
 function getTeamMembership({ parts, params, path }: RouteContext): Reply {
   const organization = parts.world.findOrganization(params.org ?? '');
   const team = organization?.teams.get((params.team_slug ?? '').toLowerCase());
   const user = parts.world.findUser(params.username ?? '');
-  if (!team || !user || !team.members.has(user.id)) return notFound();
+  const membership = user && team?.members.get(user.id);
+  if (!organization || !membership) return notFound();
+  const { role, state } = membership;
+  // "The role for organization owners is set to maintainer", says the operation's description.
+  const isOwner = parts.world.roleOf(user, organization) === 'admin';
   return {
     status: 200,
-    body: { url: `${parts.addresses.api}${path}`, role: 'member', state: 'active' },
+    body: { url: `${parts.addresses.api}${path}`, role: isOwner ? 'maintainer' : role, state },
   };
 }
 
@@ -66,6 +80,7 @@ function getSignedInUser({ parts, principal }: RouteContext): Reply {
   switch (principal.kind) {
     case 'nobody':
     case 'app':
+    case 'client':
       return errorReply(401, 'Requires authentication');
     case 'installation':
       return errorReply(403, 'Resource not accessible by integration');

@@ -48,7 +48,8 @@ function ownPath(url: string): string | undefined {
   if (!here) return undefined;
   const { hostname, port, pathname } = new URL(url, here.href);
   const isOurs = ['localhost', '127.0.0.1', '[::1]'].includes(hostname) && port === here.port;
-  return isOurs ? pathname : undefined;
+  // GitHub's sign-in is no place of this page, though it has an address below it.
+  return isOurs && !pathname.startsWith('/github/login/') ? pathname : undefined;
 }
 
 /** True for addresses that a link may lead to; `javascript:` and the like stay text. */

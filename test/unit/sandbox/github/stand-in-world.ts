@@ -16,6 +16,7 @@ const keys = generateKeyPairSync('rsa', {
 
 export const APP_ID = 4711;
 export const SECRET = 'webhook-secret';
+export const CLIENT = { id: 'Iv1.abc', secret: 'client-secret' };
 export const LIST = '/orgs/acme/personal-access-token-requests';
 export const PERMISSIONS = { repository: { metadata: 'read', contents: 'read' } } as const;
 
@@ -26,8 +27,8 @@ export async function startAcme(options: Partial<GitHubStandInOptions> = {}): Pr
       id: APP_ID,
       slug: 'patrol',
       publicKey: keys.publicKey,
-      clientId: 'Iv1.abc',
-      clientSecret: 'client-secret',
+      clientId: CLIENT.id,
+      clientSecret: CLIENT.secret,
     },
     webhook: { secret: SECRET },
     ...options,
@@ -89,6 +90,8 @@ export interface ApiAnswer<Body> {
 
 interface PlainCall {
   token?: string;
+  /** The App's client id and client secret, instead of a token. */
+  client?: { id: string; secret: string };
   method?: string;
   body?: unknown;
 }
@@ -97,11 +100,13 @@ interface PlainCall {
 export async function call<Body = { message: string }>(
   gitHub: GitHubStandIn,
   path: string,
-  { token, body, method = body === undefined ? 'GET' : 'POST' }: PlainCall = {},
+  { token, client, body, method = body === undefined ? 'GET' : 'POST' }: PlainCall = {},
 ): Promise<ApiAnswer<Body>> {
+  const basic = client && `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}`;
+  const authorization = token ? `Bearer ${token}` : basic;
   const response = await fetch(`${gitHub.url}${path}`, {
     method,
-    headers: { connection: 'close', ...(token && { authorization: `Bearer ${token}` }) },
+    headers: { connection: 'close', ...(authorization && { authorization }) },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await response.text();

@@ -136,6 +136,17 @@ describe('an element', () => {
     expect(html).toContain(expected);
   });
 
+  it('that links to the bot opens it in a tab of its own, which knows nothing of this one', () => {
+    const html = element({
+      type: 'button',
+      text: plain('Go'),
+      url: 'http://localhost:3000/github/login?ticket=x',
+    });
+
+    expect(html).toMatch(/<a [^>]*href="http:\/\/localhost:3000\/github\/login\?ticket=x"/);
+    expect(html).toMatch(/<a [^>]*target="_blank" rel="noopener noreferrer"/);
+  });
+
   it('that links to a script is no link', () => {
     const html = element({ type: 'button', text: plain('Go'), url: 'javascript:alert(1)' });
 

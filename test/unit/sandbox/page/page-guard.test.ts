@@ -4,8 +4,10 @@ import { refusalOf } from '../../../../src/sandbox/page/page-guard.js';
 
 const own = 'http://localhost:3000';
 
-function refusal(method: string, headers: Record<string, string | undefined>): string | undefined {
-  return refusalOf({ method, headers: { host: 'localhost:3000', ...headers } } as IncomingMessage, 3000);
+type Headers = Record<string, string | undefined>;
+
+function refusal(method: string, headers: Headers, url?: string): string | undefined {
+  return refusalOf({ method, url, headers: { host: 'localhost:3000', ...headers } } as IncomingMessage, 3000);
 }
 
 describe('the guard of the page', () => {
@@ -40,6 +42,25 @@ describe('the guard of the page', () => {
     expect(refusal('GET', { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' })).toBeDefined();
     expect(refusal('GET', { origin: 'https://evil.example' })).toBeDefined();
     expect(refusal('GET', { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' })).toBeUndefined();
+  });
+
+  it('takes a form for GitHub’s page alone, and from that page alone', () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const page = '/github/login/oauth/authorize';
+
+    expect(refusal('POST', { origin: own, ...form }, page)).toBeUndefined();
+    expect(refusal('POST', { origin: own, ...form }, '/api/github/burst')).toBeDefined();
+    expect(refusal('POST', { origin: 'http://localhost:4000', ...form }, page)).toBeDefined();
+    expect(refusal('POST', form, page)).toBeDefined();
+  });
+
+  it('lets the bot ask for tokens, and no browser', () => {
+    const endpoint = '/github/login/oauth/access_token';
+
+    expect(refusal('POST', {}, endpoint)).toBeUndefined();
+    expect(refusal('POST', { origin: own }, endpoint)).toBeDefined();
+    expect(refusal('POST', { 'sec-fetch-site': 'cross-site' }, endpoint)).toBeDefined();
+    expect(refusal('POST', { host: 'evil.example' }, endpoint)).toBeDefined();
   });
 
   it('knows no other methods', () => {
