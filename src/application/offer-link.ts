@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DomainError } from '../domain/errors.js';
-import type { SlackActor } from './authorize-approver.js';
+import { askPerson, type SlackActor } from './authorize-approver.js';
 import { LINK_WITHIN_MS, type LinkResume } from './link-attempt.js';
-import type { Clock, Database, RateLimit } from './ports.js';
+import type { Clock, Database, RateLimit, Slack } from './ports.js';
 
 export interface OfferLink {
   readonly database: Database;
   readonly clock: Clock;
+  readonly slack: Pick<Slack, 'profile'>;
   readonly linking: Linking;
 }
 
@@ -22,14 +23,15 @@ export interface Linking {
 
 /**
  * A link for one Slack user, good for ten minutes, under which their browser is led to GitHub's sign-in.
- * @throws DomainError `other-workspace`, `too-many-tries`
+ * @throws DomainError `other-workspace`, `not-active`, `person-unknown`, `too-many-tries`
  */
 export async function offerLink(
-  { database, clock, linking }: OfferLink,
+  context: OfferLink,
   actor: SlackActor,
   resume: LinkResume | null,
 ): Promise<string> {
-  if (actor.isStranger) throw new DomainError('other-workspace');
+  const { database, clock, linking } = context;
+  await namedPerson(context, actor);
   if (!(await linking.limit.take(actor.slackUserId))) throw new DomainError('too-many-tries');
   const ticket = randomSecret();
   const at = clock.now();
@@ -42,6 +44,18 @@ export async function offerLink(
     expiresAt: new Date(at.getTime() + LINK_WITHIN_MS),
   });
   return `${linking.publicUrl()}/github/login?ticket=${ticket}`;
+}
+
+/**
+ * What somebody is called in Slack who may link an account: a person of this workspace.
+ * @throws DomainError `other-workspace`, `not-active`, `person-unknown`
+ */
+export async function namedPerson(context: Pick<OfferLink, 'slack'>, actor: SlackActor): Promise<string> {
+  if (actor.isStranger) throw new DomainError('other-workspace');
+  const person = await askPerson(context, actor);
+  if (person.isStranger) throw new DomainError('other-workspace');
+  if (person.isBot || person.isDeactivated) throw new DomainError('not-active');
+  return person.name;
 }
 
 /** 32 random bytes for URLs and cookies. */

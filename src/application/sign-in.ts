@@ -1,12 +1,10 @@
 import { DomainError, OutsideError } from '../domain/errors.js';
-import { askPerson } from './authorize-approver.js';
 import type { GitHubSignIn, Link, LinkAttempt, SignIn } from './link-ports.js';
-import { type OfferLink, randomSecret } from './offer-link.js';
-import type { Logger, Records, Slack, Wake } from './ports.js';
+import { namedPerson, type OfferLink, randomSecret } from './offer-link.js';
+import type { Logger, Records, Wake } from './ports.js';
 
 export interface SignInContext extends OfferLink {
   readonly signIn: GitHubSignIn;
-  readonly slack: Pick<Slack, 'profile'>;
   readonly wake: Wake;
   readonly log: Logger;
   /** Whether sign-ins are kept to decide with; else they only show who somebody is. */
@@ -92,7 +90,7 @@ export async function readLinkQuestion(
   const attempt = await database.linkAttempts.authorized(attemptId, browser, clock.now());
   const github = attempt?.github;
   if (attempt === undefined || github === undefined || github === null) throw new DomainError('link-expired');
-  const name = await nameInSlack(context, attempt);
+  const name = await namedPerson(context, { slackUserId: attempt.slackUserId, isStranger: false });
   const before = await checkPair(database, attempt);
   const replaces = before !== undefined && before.github.id !== github.id ? before.github.login : null;
   return { attemptId, slack: { id: attempt.slackUserId, name }, githubLogin: github.login, replaces };
@@ -178,11 +176,4 @@ async function checkPair(
 
 function isAccount({ github }: Link, { id, login }: { id: number; login: string }): boolean {
   return github.id === null ? github.login.toLowerCase() === login.toLowerCase() : github.id === id;
-}
-
-async function nameInSlack(context: SignInContext, { slackUserId }: LinkAttempt): Promise<string> {
-  const person = await askPerson(context, { slackUserId, isStranger: false });
-  if (person.isStranger) throw new DomainError('other-workspace');
-  if (person.isBot || person.isDeactivated) throw new DomainError('not-active');
-  return person.name;
 }

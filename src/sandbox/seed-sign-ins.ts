@@ -30,14 +30,19 @@ export async function seedSignIns(
       const user = github.user(login);
       if (user === undefined || !logins.includes(login)) continue;
       await links.note(slackUserId, { id: user.id, login }, at);
+      const answer = github.mintSignIn(login);
       const signIn = {
-        accessToken: github.mintUserToken(login),
-        accessExpiresAt: null,
-        refreshToken: null,
-        refreshExpiresAt: null,
+        accessToken: answer.access_token,
+        accessExpiresAt: after(at, answer.expires_in),
+        refreshToken: answer.refresh_token ?? null,
+        refreshExpiresAt: after(at, answer.refresh_token_expires_in),
       };
       await signIns.save({ githubUserId: user.id, slackUserId }, signIn, at);
     }
   });
   await dataSource.destroy();
+}
+
+function after(at: Date, seconds: number | undefined): Date | null {
+  return seconds === undefined ? null : new Date(at.getTime() + seconds * 1_000);
 }
