@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { GitHubSignIn } from './application/link-ports.js';
 import { createOwnSignIns } from './application/own-sign-in.js';
+import { recordSettings } from './application/record-settings.js';
 import type { Clock, Database, Logger, Wake } from './application/ports.js';
 import type { Config } from './config.js';
 import { createMailer } from './email/mailer.js';
@@ -54,7 +55,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const channel = config.slack.channel;
   const dataSource = await connect(databaseUrl, log);
   const vault = createVault({ current: config.encryptionKey, previous: config.previousEncryptionKey });
-  const database = createDatabase(dataSource, clock.now, { vault });
+  const { ledgerKeys, digest } = config;
+  const database = createDatabase(dataSource, clock.now, { vault, ledgerKeys });
 
   let githubState: GitHubState = 'unknown';
   const githubApp = createGitHubApp(config.github, (state) => {
@@ -89,6 +91,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       publicUrl: () => config.publicUrl ?? `http://localhost:${listensOn}`,
       limit: createRateLimit({ times: 20, seconds: 600 }),
     },
+    ledgerKeys,
+    digest,
     commandLimit: createRateLimit({ times: 30, seconds: 60 }),
     slack,
     log,
@@ -124,7 +128,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     },
   });
 
-  await keepLinks(config, database, log, clock);
+  await keepSettings(config, database, log, clock);
   if (options.alone) {
     await database.decisions.releaseLeases();
     await database.deliveries.releaseLeases();
@@ -164,8 +168,17 @@ function signInOf(config: Config, app: GitHubApp, clock: Clock): GitHubSignIn | 
   return createGitHubSignIn(app, { clientId, clientSecret, webUrl, clock });
 }
 
-/** What the operator has set goes before what is stored; what is stored is encrypted with the current key. */
-async function keepLinks(config: Config, database: Database, log: Logger, clock: Clock): Promise<void> {
+/** What the operator has set goes on the record, and before what is stored; that is encrypted with the current key. */
+async function keepSettings(config: Config, database: Database, log: Logger, clock: Clock): Promise<void> {
+  const { decideAs, approverTeams, slack, github } = config;
+  const settings = {
+    decideAs,
+    approverTeams,
+    channel: slack.channel,
+    githubApp: github.appId,
+    github: github.webUrl,
+  };
+  await recordSettings({ database, clock }, settings);
   await database.transaction((records) => records.links.keepOperators(config.slack.fixedLinks, clock.now()));
   if (!config.encryptionKey) return;
   const { rotated, unreadable } = await database.signIns.rotate();

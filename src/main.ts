@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type RunningApp, startApp } from './app.js';
+import { runRecordCommand, UsageError } from './commands/record-command.js';
+import { RECORD_COMMANDS } from './commands/record-commands.js';
 import {
   type Config,
   ConfigError,
   loadConfig,
   loadDatabaseConfig,
+  loadLedgerConfig,
   loadSandboxConfig,
   namesNoService,
 } from './config.js';
@@ -33,7 +36,7 @@ interface Database {
 /** The platform kills what has not ended 30 seconds after SIGTERM. */
 const DRAIN_WITHIN_MS = 25_000;
 
-async function main(command: string): Promise<void> {
+async function main(command: string, args: readonly string[]): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   switch (command) {
     case 'all':
@@ -45,9 +48,13 @@ async function main(command: string): Promise<void> {
     case 'migrate:revert':
     case 'schema:check':
       return tendDatabase(command);
+    case 'ledger:verify':
+    case 'ledger:export':
+    case 'privacy:erase':
+      return tendRecords(command, args);
     default:
       throw new Error(
-        `Unknown command ${command}: all, web, worker, migrate, migrate:revert or schema:check`,
+        `Unknown command ${command}: all, web, worker, migrate, migrate:revert, schema:check, ledger:verify, ledger:export or privacy:erase`,
       );
   }
 }
@@ -57,6 +64,9 @@ async function serve(role: Role): Promise<void> {
   const log = createLog(config.logLevel);
   warnOfTheFuture(log);
   warnOfLinks(config, log);
+  if (!config.ledgerKeys.current) {
+    log.warn({}, 'neither LEDGER_KEY nor ENCRYPTION_KEY is set: the ledger is written, and not sealed');
+  }
   if (!config.mail) log.info({}, 'SMTP_URL is not set: requesters get no e-mail, only direct messages');
   if (role !== 'all' && !config.databaseUrl) {
     throw new ConfigError([`DATABASE_URL is missing: ${role} processes share one database`]);
@@ -74,7 +84,7 @@ async function serve(role: Role): Promise<void> {
 }
 
 /** Settings of the contract that this version takes, and does nothing with. */
-const NO_EFFECT_YET = ['BURST_LIMIT', 'DIGEST_TIME', 'DIGEST_TIMEZONE'];
+const NO_EFFECT_YET = ['BURST_LIMIT'];
 
 function warnOfTheFuture(log: Log): void {
   const settings = NO_EFFECT_YET.filter((key) => process.env[key]);
@@ -138,6 +148,26 @@ async function tendDatabase(command: 'migrate' | 'migrate:revert' | 'schema:chec
   }
 }
 
+/** What it is asked is read before anything is opened. Standard output is the command's alone. */
+async function tendRecords(name: keyof typeof RECORD_COMMANDS, args: readonly string[]): Promise<void> {
+  const command = RECORD_COMMANDS[name](args);
+  const config = loadLedgerConfig(process.env);
+  const database = await openDatabase(
+    config,
+    createLog('warn', (line) => process.stderr.write(line)),
+  );
+  try {
+    const { ledgerKeys } = config;
+    process.exitCode = await runRecordCommand(command, {
+      url: database.url,
+      ledgerKeys,
+      out: process.stdout,
+    });
+  } finally {
+    await database.stop();
+  }
+}
+
 async function checkSchema(url: string): Promise<void> {
   const differences = await schemaDifferences(url);
   if (differences.length === 0) return say('entities and migrations agree');
@@ -191,7 +221,11 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-main(process.argv[2] ?? 'all').catch((error: unknown) => {
+main(process.argv[2] ?? 'all', process.argv.slice(3)).catch((error: unknown) => {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
   // A wrong configuration is the operator's to mend: the list says all, a stack trace would hide it.
   if (error instanceof ConfigError || error instanceof StartError) process.stderr.write(`${error.message}\n`);
   else

@@ -53,6 +53,8 @@ async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string
       return sendBulkMail(context, payload);
     case 'link-news':
       return tellLinkNews(context, payload);
+    case 'ledger-head':
+      return (await context.slack.postLedgerHead(payload.channel, payload)).ts;
     case 'homes':
       await refreshHomes(context, delivery, payload);
       return null;

@@ -58,6 +58,14 @@ export const deliveryPayload = z.discriminatedUnion('kind', [
     resume: linkResume.nullable(),
   }),
 
+  /** Posts the head of the ledger's chain. */
+  z.object({
+    kind: z.literal('ledger-head'),
+    channel: z.string(),
+    head: z.string(),
+    entries: z.number(),
+  }),
+
   /** Brings up to date the App Homes that show this and were opened lately. */
   z.object({
     kind: z.literal('homes'),
@@ -136,6 +144,8 @@ export function laneOf(tokenRequestId: number | null, payload: DeliveryPayload):
       return `bulk-${payload.bulkId}/mail/${payload.address.toLowerCase()}`;
     case 'link-news':
       return `link/${payload.slackUserId}`;
+    case 'ledger-head':
+      return `ledger/${payload.channel}`;
     case 'homes':
       return 'login' in payload.shows
         ? `homes/of/${payload.shows.login.toLowerCase()}`

@@ -16,7 +16,7 @@ export async function expireTokenRequests(context: ExpireTokenRequests, trace: s
     await database.transaction(async (records) => {
       const request = await records.tokenRequests.lock(id);
       if (request?.state !== 'pending') return;
-      await records.tokenRequests.setState(id, 'expired', clock.now());
+      await records.tokenRequests.setState(id, 'expired', clock.now(), trace);
       const announcement = { request, channel, trace };
       await announceOnCards(records, announcement);
       await announceToRequester(records, announcement, 'expired', null);

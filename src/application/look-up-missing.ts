@@ -79,7 +79,7 @@ async function close({ database, clock, channel, wake }: LookUpMissing, { id }: 
   await database.transaction(async (records) => {
     const request = await records.tokenRequests.lock(id);
     if (request?.state !== 'pending') return;
-    await records.tokenRequests.setState(id, 'closed', clock.now());
+    await records.tokenRequests.setState(id, 'closed', clock.now(), trace);
     await announceOnCards(records, { request, channel, trace });
   });
   wake.deliveries();

@@ -14,6 +14,12 @@ export interface LinkNewsModel {
     | null;
 }
 
+/** The end of the ledger's chain, as `printHead` writes it, and how many entries are sealed in it. */
+export interface LedgerHeadModel {
+  readonly head: string;
+  readonly entries: number;
+}
+
 /** Everything that a card, or the details of a request, shows; views turn it into Block Kit. */
 export interface CardModel {
   readonly request: TokenRequest;

@@ -14,6 +14,7 @@ import type {
 } from '../domain/token-request.js';
 import type { ClaimedDelivery, NewDelivery } from './delivery.js';
 import type { HomePace } from './home-pace.js';
+import type { Ledger, Seals } from './ledger-ports.js';
 import type { LinkAttempts, Links, SignIns } from './link-ports.js';
 import type {
   BoundedCount,
@@ -23,11 +24,13 @@ import type {
   BulkResult,
   CardModel,
   HomeModel,
+  LedgerHeadModel,
   LinkNewsModel,
   ListedRequest,
   MailModel,
   NoticeModel,
 } from './models.js';
+import type { PersonalData } from './privacy-ports.js';
 
 export interface Clock {
   now(): Date;
@@ -59,6 +62,9 @@ export interface Records {
   readonly links: Links;
   readonly signIns: SignIns;
   readonly linkAttempts: LinkAttempts;
+  readonly ledger: Ledger;
+  readonly seals: Seals;
+  readonly personalData: PersonalData;
 }
 
 export interface Database extends Records {
@@ -89,6 +95,7 @@ export interface NewTokenRequest {
   readonly createdAt: Date;
   readonly endedAt: Date | null;
   readonly content: TokenRequestContent;
+  readonly trace?: string;
 }
 
 export interface TokenRequests {
@@ -101,7 +108,7 @@ export interface TokenRequests {
   /** undefined when another transaction was first. */
   insert(request: NewTokenRequest): Promise<TokenRequest | undefined>;
   setContent(id: number, content: TokenRequestContent): Promise<void>;
-  setState(id: number, state: TokenRequestState, endedAt: Date | null): Promise<void>;
+  setState(id: number, state: TokenRequestState, endedAt: Date | null, trace?: string): Promise<void>;
   /** `pending` → `deciding`; false when it does not pend (any more). */
   claim(id: number): Promise<boolean>;
   /** Those that are pending or being decided, after `afterId`, in the order of their ids. */
@@ -561,6 +568,8 @@ export interface Slack {
   directBulkNotice(slackUserId: string, notice: BulkNoticeModel): Promise<MessagePlace>;
   /** Does nothing when what would be shown is what `knownDigest` stands for; returns the digest. */
   publishHome(slackUserId: string, home: HomeModel, knownDigest: string): Promise<string>;
+  /** Posts the head of the ledger's chain to the review channel. */
+  postLedgerHead(channel: string, head: LedgerHeadModel): Promise<MessagePlace>;
   /** Tells somebody what became of their link. */
   directLinkNews(slackUserId: string, news: LinkNewsModel): Promise<MessagePlace>;
   /** Null when Slack knows no such user. */

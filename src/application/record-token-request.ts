@@ -52,7 +52,7 @@ async function take(
   const known = await records.tokenRequests.lockByGitHubId(report.organization.id, report.patRequestId);
   if (known) return change(context, records, known, report, trace);
 
-  const created = await records.tokenRequests.insert(firstRecord(context, report));
+  const created = await records.tokenRequests.insert({ ...firstRecord(context, report), trace });
   if (created) return welcome(context, records, created, report, trace);
   const rival = await records.tokenRequests.lockByGitHubId(report.organization.id, report.patRequestId);
   if (rival) return change(context, records, rival, report, trace);
@@ -106,7 +106,7 @@ async function change(
   const request = { ...known, ...content, state };
   const announcement = { request, channel: context.channel, trace };
   if (state !== known.state) {
-    await records.tokenRequests.setState(known.id, state, now);
+    await records.tokenRequests.setState(known.id, state, now, trace);
     await end(context, records, known.state, request, report, trace);
   }
   const named = state === known.state && (await nameDecider(context, records, request, report, trace));
@@ -126,7 +126,10 @@ async function nameDecider(
   if (await records.decisions.nameDecider(request.id, UNNAMED.id, sender)) return true;
   const current = await records.decisions.current(request.id);
   const isTheirs =
-    current && current.path !== 'github' && !isUs(context, sender) && sender.id !== current.approver.github.id;
+    current &&
+    current.path !== 'github' &&
+    !isUs(context, sender) &&
+    sender.id !== current.approver.github.id;
   if (!isTheirs || !(await records.decisions.disown(current.id))) return false;
   await decidedOnGitHub(context, records, request, report, trace);
   await announceToApprover(records, { request, channel: context.channel, trace }, current, 'superseded');

@@ -70,7 +70,8 @@ export async function giveBack(
     { state, failure, failureLink: link ?? null },
     async (records, at) => {
       const expired = hasExpired(request, at);
-      await records.tokenRequests.setState(request.id, expired ? 'expired' : 'pending', expired ? at : null);
+      const after = expired ? 'expired' : 'pending';
+      await records.tokenRequests.setState(request.id, after, expired ? at : null, decision.trace);
       const announcement = { request, channel: context.channel, trace: decision.trace };
       await announceOnCards(records, announcement);
       await announceToApprover(records, announcement, decision, failure);
@@ -87,7 +88,8 @@ async function goneWithout(
 ): Promise<void> {
   const end = { state: 'superseded', failure: 'superseded' } as const;
   await settle(context, decision, request, end, async (records, at) => {
-    await records.tokenRequests.setState(request.id, outcome === 'approved' ? 'approved' : 'closed', at);
+    const state = outcome === 'approved' ? 'approved' : 'closed';
+    await records.tokenRequests.setState(request.id, state, at, decision.trace);
     const announcement = { request, channel: context.channel, trace: decision.trace };
     await announceOnCards(records, announcement);
     await announceToApprover(records, announcement, decision, 'superseded');
@@ -110,7 +112,7 @@ async function lost(
   request: DecidedRequest,
 ): Promise<void> {
   await settle(context, decision, request, { state: 'lost', failure: 'lost' }, async (records, at) => {
-    await records.tokenRequests.setState(request.id, 'closed', at);
+    await records.tokenRequests.setState(request.id, 'closed', at, decision.trace);
     const announcement = { request, channel: context.channel, trace: decision.trace };
     await announceOnCards(records, announcement);
     await announceToApprover(records, announcement, decision, 'lost');

@@ -12,11 +12,19 @@ export function correctQuery(
   problems: readonly QueryProblem[],
   kind: QueryKind,
 ): string | null {
+  return mendText(text, problems, (mended) => parseQuery(mended, kind).query !== undefined);
+}
+
+/** The same for whatever else `scanQuery` splits into terms, and `isRead` can read. */
+export function mendText(
+  text: string,
+  problems: readonly QueryProblem[],
+  isRead: (text: string) => boolean,
+): string | null {
   const remedies = problems.flatMap(({ remedy }) => remedy ?? []);
   if (remedies.length === 0 || remedies.length < problems.length) return null;
   const corrected = spliced(text, remedies);
-  const isRight = parseQuery(corrected, kind).query !== undefined && countOf(corrected) === countOf(text);
-  return isRight ? corrected : null;
+  return isRead(corrected) && countOf(corrected) === countOf(text) ? corrected : null;
 }
 
 /** The last one first, so that the places of the others stay what they are. */

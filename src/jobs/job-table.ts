@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type AnnounceLedgerHead, announceLedgerHead } from '../application/announce-ledger-head.js';
 import { createAuthorityMemory } from '../application/authority-memory.js';
 import { carryOutBulk } from '../application/carry-out-bulk.js';
 import { type CarryOutDecision, carryOutDecision } from '../application/carry-out-decision.js';
@@ -6,12 +7,18 @@ import { type Deliver, deliver } from '../application/deliver.js';
 import { expireTokenRequests } from '../application/expire-token-requests.js';
 import type { DeliveryQueue, Slack } from '../application/ports.js';
 import { refreshStaleHomes } from '../application/refresh-homes.js';
+import { type SealLedger, sealLedger } from '../application/seal-ledger.js';
 import { type SyncOrganizations, syncOrganizations } from '../application/sync-organizations.js';
 import { createDrain, type Drain } from './drain.js';
 import type { JobDefinition, JobName } from './jobs.js';
 import { createRepeatable } from './repeatable.js';
 
-export interface JobTable extends CarryOutDecision, Deliver, SyncOrganizations {
+export interface JobTable
+  extends CarryOutDecision,
+    Deliver,
+    SyncOrganizations,
+    SealLedger,
+    AnnounceLedgerHead {
   readonly slack: Slack;
   readonly syncIntervalSeconds: number;
 }
@@ -36,6 +43,8 @@ export function createJobTable(context: JobTable): {
   const deliveries = deliveryDrain(context, 'others', 20);
   // Each asks GitHub about every organization that it shows, and nobody is told any news by it.
   const homes = deliveryDrain(context, 'homes', 3);
+  const reported = new Set<number>();
+  const seals = createRepeatable(() => sealLedger(context, reported));
   const sync = createRepeatable(() => syncOrganizations(context, randomUUID()));
   const sweeps = createRepeatable(() => sweep(context));
   return {
@@ -43,11 +52,13 @@ export function createJobTable(context: JobTable): {
       // A click on a card never waits for what was decided in bulk.
       'carry-out-decisions': { run: () => Promise.all([decisions.run(), bulks.run()]).then(() => undefined) },
       'send-deliveries': { run: () => Promise.all([deliveries.run(), homes.run()]).then(() => undefined) },
+      // Not at each change: a burst is sealed in a few batches, and nobody waits for it.
+      'seal-ledger': { run: seals.run, everySeconds: 5 },
       'sync-organizations': { run: sync.run, everySeconds: context.syncIntervalSeconds },
       sweep: { run: sweeps.run, everySeconds: 30 },
     },
     async stop() {
-      const all = [decisions, bulks, deliveries, homes, sync, sweeps];
+      const all = [decisions, bulks, deliveries, homes, seals, sync, sweeps];
       await Promise.all(all.map((work) => work.stop()));
     },
   };
@@ -109,6 +120,7 @@ async function sweep(context: JobTable): Promise<void> {
   wake.decisions();
   wake.deliveries();
   await expireTokenRequests(context, randomUUID());
+  await announceLedgerHead(context, randomUUID());
   await refreshStaleHomes(context, randomUUID());
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   await database.webhookDeliveries.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS));

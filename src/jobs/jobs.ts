@@ -4,7 +4,12 @@ import pg from 'pg';
 import type { Logger } from '../application/ports.js';
 
 /** Our jobs; rows in the database carry these names, so a landed one is never renamed. */
-export type JobName = 'carry-out-decisions' | 'send-deliveries' | 'sync-organizations' | 'sweep';
+export type JobName =
+  | 'carry-out-decisions'
+  | 'send-deliveries'
+  | 'seal-ledger'
+  | 'sync-organizations'
+  | 'sweep';
 
 export interface JobDefinition {
   /**

@@ -2,6 +2,7 @@ import { type EntityManager, LessThan } from 'typeorm';
 import type { BulkDecisions } from '../application/ports.js';
 import type { BulkCounts, BulkDecision, BulkOutcome } from '../domain/bulk-decision.js';
 import type { DecisionAction } from '../domain/decision.js';
+import type { ChangeRecorder } from './change-recorder.js';
 import { claimBulk } from './claim-bulk.js';
 import { OPEN } from './decisions.js';
 import { BulkDecisionEntity } from './entities/bulk-decision-entity.js';
@@ -25,7 +26,7 @@ const WRONG_FIRST = `array_position(
 
 type ResultRow = Awaited<ReturnType<BulkDecisions['results']>>[number];
 
-export function createBulkDecisions(manager: EntityManager): BulkDecisions {
+export function createBulkDecisions(manager: EntityManager, recorder: ChangeRecorder): BulkDecisions {
   const bulks = manager.getRepository(BulkDecisionEntity);
   const query = <T>(sql: string, values: unknown[]): Promise<T[]> => manager.query(sql, values);
 
@@ -55,7 +56,11 @@ export function createBulkDecisions(manager: EntityManager): BulkDecisions {
       );
       return taken.affected === 1;
     },
-    claim: (bulk, by) => claimBulk(query, bulk, by),
+    async claim(bulk, by) {
+      const decisionIds = await claimBulk(query, bulk, by);
+      await recorder.decisions('decision-asked', decisionIds, { at: by.at });
+      return decisionIds.length;
+    },
     async markTold(id, decisionIds, at) {
       await query(
         'UPDATE bulk_decision_items SET told_at = $3 WHERE bulk_id = $1 AND decision_id = ANY($2::bigint[])',

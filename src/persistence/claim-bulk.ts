@@ -5,13 +5,13 @@ type Query = <T>(sql: string, values: unknown[]) => Promise<T[]>;
 
 /**
  * Claims all that can be claimed of a bulk decision, in a constant number of statements: the click is answered only
- * afterwards, and a thousand requests must not take a thousand times as long as one.
+ * afterwards, and a thousand requests must not take a thousand times as long as one. Returns the ids of the decisions.
  */
 export async function claimBulk(
   query: Query,
   bulk: BulkDecision,
   { approver, at, refusals }: Parameters<BulkDecisions['claim']>[1],
-): Promise<number> {
+): Promise<number[]> {
   await query(
     `UPDATE bulk_decision_items i SET refusal = refused.code
        FROM (SELECT r.id, coalesce(of_organization.code, 'own-request') AS code
@@ -49,7 +49,7 @@ export async function claimBulk(
      items AS (
        UPDATE bulk_decision_items i SET decision_id = added.id FROM added
         WHERE i.bulk_id = $1 AND i.token_request_id = added.token_request_id)
-     SELECT id FROM claimed`,
+     SELECT id FROM added`,
     [bulk.id, at, bulk.action, bulk.reason, approver.id, approver.login, bulk.slackUserId, bulk.trace],
   );
   await query(
@@ -59,5 +59,5 @@ export async function claimBulk(
       WHERE i.bulk_id = $1 AND r.id = i.token_request_id AND i.decision_id IS NULL AND i.refusal IS NULL`,
     [bulk.id],
   );
-  return claimed.length;
+  return claimed.map(({ id }) => id);
 }

@@ -7,6 +7,9 @@ import { CardEntity } from './entities/card-entity.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 import { DeliveryEntity } from './entities/delivery-entity.js';
 import { HomeEntity } from './entities/home-entity.js';
+import { LedgerEntryEntity } from './entities/ledger-entry-entity.js';
+import { LedgerPersonEntity } from './entities/ledger-person-entity.js';
+import { LedgerSealEntity } from './entities/ledger-seal-entity.js';
 import { LinkAttemptEntity } from './entities/link-attempt-entity.js';
 import { LinkCredentialEntity } from './entities/link-credential-entity.js';
 import { LinkEntity } from './entities/link-entity.js';
@@ -54,6 +57,9 @@ export function createDataSource({
       LinkEntity,
       LinkCredentialEntity,
       LinkAttemptEntity,
+      LedgerEntryEntity,
+      LedgerPersonEntity,
+      LedgerSealEntity,
     ],
     migrations,
     migrationsTableName: 'typeorm_migrations',

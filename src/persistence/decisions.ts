@@ -1,18 +1,34 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { ClaimedDecision, DecisionEnd, Decisions, NewDecision } from '../application/ports.js';
 import { OPEN_DECISION_STATES } from '../domain/decision.js';
+import type { ChangeRecorder } from './change-recorder.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 
 /** The states in which a decision holds its claim (`OPEN_DECISION_STATES`), as SQL. */
 export const OPEN = "('asked', 'checking', 'sent')";
 
-export function createDecisions(manager: EntityManager): Decisions {
+/** How the ledger calls the end of a decision. */
+const RECORDED = {
+  done: 'decided',
+  refused: 'decision-refused',
+  released: 'decision-released',
+  superseded: 'decision-superseded',
+  lost: 'decision-lost',
+} as const;
+
+export function createDecisions(
+  manager: EntityManager,
+  recorder: ChangeRecorder,
+  now: () => Date,
+): Decisions {
   const decisions = manager.getRepository(DecisionEntity);
   const unsettled = In([...OPEN_DECISION_STATES, 'lost']);
 
   return {
     async add(decision) {
       const saved = await decisions.save(decisions.create(toRow(decision)));
+      const kind = decision.state === 'done' ? 'decided' : 'decision-asked';
+      await recorder.decisions(kind, [saved.id], { at: decision.at });
       return toDecision(saved);
     },
     async find(id) {
@@ -78,19 +94,27 @@ export function createDecisions(manager: EntityManager): Decisions {
         { id, state: 'done' },
         { state: 'superseded', failure: 'superseded' },
       );
-      return disowned.affected === 1;
+      if (disowned.affected !== 1) return false;
+      await recorder.decisions('decision-superseded', [id], { at: now(), facts: { disowned: true } });
+      return true;
     },
     async end(id, end) {
       const lease = end.attempts === undefined ? {} : { attempts: end.attempts };
       const ended = await decisions.update({ id, state: unsettled, ...lease }, endColumns(end));
-      return ended.affected === 1;
+      if (ended.affected !== 1) return false;
+      await recorder.decisions(RECORDED[end.state], [id], { at: end.at });
+      return true;
     },
     async nameDecider(tokenRequestId, unnamedId, { id, login }) {
-      const named = await decisions.update(
-        { tokenRequestId, path: 'github', githubUserId: unnamedId },
-        { githubUserId: id, githubLogin: login },
-      );
-      return (named.affected ?? 0) > 0;
+      const named = await decisions
+        .createQueryBuilder()
+        .update({ githubUserId: id, githubLogin: login })
+        .where({ tokenRequestId, path: 'github', githubUserId: unnamedId })
+        .returning('id')
+        .execute();
+      const ids = (named.raw as { id: number }[]).map((row) => row.id);
+      await recorder.decisions('decider-named', ids, { at: now() });
+      return ids.length > 0;
     },
     async releaseLeases() {
       await decisions.update({ leasedUntil: Not(IsNull()) }, { leasedUntil: () => 'next_attempt_at' });

@@ -6,11 +6,23 @@ import {
   type TokenRequest,
   type TokenRequestContent,
 } from '../domain/token-request.js';
+import { accessFacts, type ChangeRecorder } from './change-recorder.js';
 import { TokenRequestEntity } from './entities/token-request-entity.js';
 import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
 import { TokenRequestRepositoryEntity } from './entities/token-request-repository-entity.js';
 
-export function createTokenRequests(manager: EntityManager): TokenRequests {
+/** Ends of a request that no decision brought about. */
+const RECORDED = {
+  cancelled: 'request-cancelled',
+  expired: 'request-expired',
+  closed: 'request-closed',
+} as const;
+
+export function createTokenRequests(
+  manager: EntityManager,
+  recorder: ChangeRecorder,
+  now: () => Date,
+): TokenRequests {
   const requests = manager.getRepository(TokenRequestEntity);
 
   async function complete(entity: TokenRequestEntity | null): Promise<TokenRequest | undefined> {
@@ -53,6 +65,8 @@ export function createTokenRequests(manager: EntityManager): TokenRequests {
       if (row === undefined) return undefined;
       const { id } = row as { id: number };
       await saveAccess(manager, id, request.content);
+      const { state, createdAt: at, trace = '', content } = request;
+      await recorder.request('request-seen', id, { at, trace, facts: { state, ...accessFacts(content) } });
       return find(id);
     },
     async setContent(id, content) {
@@ -61,8 +75,10 @@ export function createTokenRequests(manager: EntityManager): TokenRequests {
       if (content.repositories) await manager.delete(TokenRequestRepositoryEntity, { tokenRequestId: id });
       await saveAccess(manager, id, content);
     },
-    async setState(id, state, endedAt) {
+    async setState(id, state, endedAt, trace = '') {
       await requests.update({ id }, { state, endedAt, updatedAt: () => 'now()' });
+      if (state !== 'cancelled' && state !== 'expired' && state !== 'closed') return;
+      await recorder.request(RECORDED[state], id, { at: endedAt ?? now(), trace });
     },
     async claim(id) {
       const claimed = await requests.update(
@@ -129,7 +145,7 @@ function contentColumns(content: TokenRequestContent) {
   };
 }
 
-function toRow({ content, ...columns }: NewTokenRequest) {
+function toRow({ content, trace, ...columns }: NewTokenRequest) {
   return { ...columns, ...contentColumns(content) };
 }
 

@@ -30,6 +30,9 @@ export const ACTIONS = {
   listClear: 'list.clear',
   listShowAll: 'list.show-all',
   listAgain: 'list.again',
+  /** Their value says where the page begins. */
+  auditNewer: 'audit.newer',
+  auditOlder: 'audit.older',
 } as const;
 
 /** `callback_id`s of modals. */
@@ -37,6 +40,7 @@ export const VIEWS = {
   deny: 'token-request.deny',
   details: 'token-request.details',
   list: 'list',
+  audit: 'audit',
   decideSelected: 'bulk-decision.decide',
 } as const;
 

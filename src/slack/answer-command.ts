@@ -12,8 +12,10 @@ import { inlineMessage } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { meantCommand } from './meant-command.js';
+import { openAudit } from './open-audit.js';
 import { openList } from './open-list.js';
 import { type Command, parseCommand } from './parse-command.js';
+import { readAuditQuery } from './read-audit-query.js';
 import { readTypedQuery } from './read-typed-query.js';
 import { showNamed } from './show-named.js';
 import type { MessageContent } from './views/card-view.js';
@@ -21,6 +23,7 @@ import { helpView, unknownCommandLine } from './views/help-view.js';
 import { overviewView } from './views/overview-view.js';
 import { queryProblemView } from './views/query-problem-view.js';
 import { richText, section, styled } from './views/rich-text.js';
+import { AUDIT_EXAMPLE } from './views/subcommand-lines.js';
 
 export interface CommandAsked {
   /** What stands after `/tokens`. */
@@ -51,6 +54,8 @@ export async function answerCommand(context: ListenerContext, asked: CommandAske
       return answerLink(context, asked);
     case 'unlink':
       return answerUnlink(context, asked);
+    case 'audit':
+      return audit(context, asked, command.query);
     case 'show':
       return show(context, asked, command.spellings);
     case 'pending':
@@ -106,6 +111,16 @@ async function list(
   const { client, triggerId, actor } = asked;
   const problem = await openList(context, { client, triggerId, actor, kind, query: typed.query });
   if (problem) await tell(context, asked, problem, { kind: 'list', list: kind, query: typed.query });
+}
+
+async function audit(context: ListenerContext, asked: CommandAsked, text: string): Promise<void> {
+  const typed = readAuditQuery(text);
+  if (typed.problems) {
+    return asked.answer(queryProblemView(context.t, typed.problems, typed.corrected, AUDIT_EXAMPLE));
+  }
+  const { client, triggerId, actor } = asked;
+  const problem = await openAudit(context, { client, triggerId, actor, query: typed.query });
+  if (problem) await tell(context, asked, problem);
 }
 
 async function show(

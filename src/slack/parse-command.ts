@@ -3,7 +3,7 @@ import { parseQuery } from '../domain/parse-query.js';
 /** What somebody wants of `/tokens`. */
 export type Command =
   | { readonly name: 'overview' | 'help' | 'link' | 'unlink' }
-  | { readonly name: 'pending' | 'history' | 'mine'; readonly query: string }
+  | { readonly name: 'pending' | 'history' | 'mine' | 'audit'; readonly query: string }
   /** What it may be called: as it is written, then without marks around it; [] for nothing. */
   | { readonly name: 'show'; readonly spellings: readonly string[] }
   /** `rest` is what stands after the word. */
@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, Exclude<Command['name'], 'unknown'>>> = {
   pending: 'pending',
   history: 'history',
   mine: 'mine',
+  audit: 'audit',
   show: 'show',
   link: 'link',
   unlink: 'unlink',
@@ -28,6 +29,9 @@ const WORDS: Readonly<Record<string, Exclude<Command['name'], 'unknown'>>> = {
   waiting: 'pending',
   decided: 'history',
   log: 'history',
+  ledger: 'audit',
+  record: 'audit',
+  trail: 'audit',
   me: 'mine',
   my: 'mine',
   // Where people look for the decision: it stands in the details.
@@ -59,6 +63,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   'pending',
   'history',
   'mine',
+  'audit',
   'show',
   'link',
   'unlink',

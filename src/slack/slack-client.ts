@@ -13,6 +13,7 @@ import { bulkProgressView } from './views/bulk-results-view.js';
 import { bulkView } from './views/bulk-view.js';
 import { cardView, type MessageContent } from './views/card-view.js';
 import { homeView } from './views/home-view.js';
+import { ledgerHeadView } from './views/ledger-head-view.js';
 import { linkNewsView } from './views/link-news-view.js';
 import { noticeView } from './views/notice-view.js';
 
@@ -78,6 +79,7 @@ export function createSlackClient(
       await guard(() => client.chat.update({ channel, ts, ...bulkView(t, bulk) }));
     },
     updateBulkModal: (viewId, bulk) => updateModal(client, viewId, bulkProgressView(t, bulk)),
+    postLedgerHead: (channel, head) => post(channel, ledgerHeadView(t, head)),
     directLinkNews: (slackUserId, news) => postDirectly(slackUserId, linkNewsView(t, news)),
     directBulkNotice: (slackUserId, notice) => postDirectly(slackUserId, bulkNoticeView(t, notice)),
     async publishHome(slackUserId, home, knownDigest) {

@@ -11,6 +11,7 @@ import {
   PEOPLE,
   pendingCard,
   quiet,
+  synced,
   REVIEW_CHANNEL,
 } from '../support/acts.js';
 import { startTrial, type Trial, type TrialOptions } from '../support/trial.js';
@@ -134,17 +135,17 @@ describe('what happens on GitHub', () => {
   });
 
   it('reads every page of the pending list', async () => {
-    const { slack } = await start({
+    const pending = () => trial.rows("SELECT id FROM token_requests WHERE state = 'pending'");
+
+    await start({
       before: (standIns) => {
         for (let index = 0; index < 101; index += 1) askForAccess(standIns, { name: `token-${index}` });
       },
     });
 
-    await trial.eventually('101 cards', () => slack.messages(REVIEW_CHANNEL).length === 101);
-
-    await quiet(trial);
-    const rows = await trial.rows("SELECT id FROM token_requests WHERE state = 'pending'");
-    expect(rows).toHaveLength(101);
+    await trial.eventually('101 requests', async () => (await pending()).length === 101);
+    await synced(trial);
+    expect(await pending()).toHaveLength(101);
   });
 
   it('tells whoever clicks on a card that was decided elsewhere a moment ago', async () => {

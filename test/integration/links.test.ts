@@ -129,7 +129,9 @@ describe('a link of the operator', () => {
   });
 
   it('is not made twice by two processes that start at once', async () => {
-    await Promise.all(Array.from({ length: 4 }, () => keepOperators({ U0OLIVIA: 'olivia', U0OSCAR: 'oscar' })));
+    await Promise.all(
+      Array.from({ length: 4 }, () => keepOperators({ U0OLIVIA: 'olivia', U0OSCAR: 'oscar' })),
+    );
 
     expect(await pairs()).toEqual(['U0OLIVIA=olivia', 'U0OSCAR=oscar']);
   });

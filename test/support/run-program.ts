@@ -21,8 +21,12 @@ export interface Program {
 }
 
 /** Starts the built program with exactly this environment, in a folder of its own. */
-export function runProgram(command: string, environment: Record<string, string>, cwd: string): Program {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js'), command], {
+export function runProgram(
+  command: string | readonly string[],
+  environment: Record<string, string>,
+  cwd: string,
+): Program {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js'), ...[command].flat()], {
     cwd,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -15,6 +15,7 @@ import { TokenRequestEntity } from './token-request-entity.js';
 @Index('deliveries_queue', ['nextAttemptAt', 'id'], { where: "state IN ('pending', 'sending')" })
 @Index('deliveries_lane', ['lane', 'id'], { where: "state IN ('pending', 'sending')" })
 @Index('deliveries_once', ['dedupeKey'], { unique: true, where: 'dedupe_key IS NOT NULL' })
+@Index('deliveries_ledger_heads', ['id'], { where: "kind = 'ledger-head'" })
 @Index('deliveries_of_request', ['tokenRequestId', 'id'])
 export class DeliveryEntity {
   @PrimaryGeneratedColumn('identity', {

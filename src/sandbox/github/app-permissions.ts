@@ -3,5 +3,5 @@ export const appPermissions = {
   members: 'read',
   metadata: 'read',
   organization_personal_access_token_requests: 'write',
-  organization_personal_access_tokens: 'write',
+  organization_personal_access_tokens: 'read',
 };

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { ACTIONS } from '../action-ids.js';
 import type { ListenerContext } from '../listener-context.js';
 import { approveClicked } from './approve-clicked.js';
+import { registerAudit } from './audit.js';
 import { registerCommands } from './commands.js';
 import { registerBulk } from './bulk.js';
 import { registerDeny } from './deny.js';
@@ -23,4 +24,5 @@ export function registerListeners(app: App, context: ListenerContext): void {
   registerList(app, context);
   registerHome(app, context);
   registerLink(app, context);
+  registerAudit(app, context);
 }

@@ -27,6 +27,7 @@ export function helpView(t: Translator, { organizations, webUrl }: HelpModel): M
         bullets(queryLines(t)),
         section(t.text('help.query.joined')),
       ),
+      richText(section(heading(t.text('help.audit'))), bullets(auditLines(t))),
       richText(section(heading(t.text('help.warnings'))), bullets(warningLines(t))),
       richText(section(heading(t.text('help.policy'))), section(t.text('help.classic'))),
       ...policyLinks(t, organizations, webUrl),
@@ -58,6 +59,18 @@ function queryLines(t: Translator): Inline[][] {
     line('decided-by:olivia', t.text('help.query.decided-by')),
     line('sort:oldest', t.text('help.query.sort')),
     line('"deploy bot"', t.text('help.query.text')),
+  ];
+}
+
+function auditLines(t: Translator): Inline[][] {
+  const line = (written: string, means: string): Inline[] =>
+    t.parts<Inline>('help.query.line', { written: styled(written, { code: true }), means });
+  return [
+    line('owner:mona', t.text('help.query.owner')),
+    line('by:olivia', t.text('help.audit.by')),
+    line('action:deny', t.text('help.audit.action')),
+    line('request:9001', t.text('help.audit.request')),
+    line('org:acme newer:1w older:1d', t.text('help.audit.others')),
   ];
 }
 

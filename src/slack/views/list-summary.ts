@@ -81,13 +81,15 @@ function organizationNames(t: Translator, { organizations }: ListModel): string 
   );
 }
 
-function namesOf(t: Translator, logins: readonly string[]): string {
+/** Names in a sentence, the first few of them. */
+export function namesOf(t: Translator, logins: readonly string[]): string {
   const shown = logins.slice(0, NAMES_SHOWN).map((login) => foreign(login, NAME_LIMIT));
   const more = logins.length - shown.length;
   if (more > 0) return [...shown, t.text('card.more', { count: more })].join(', ');
   return new Intl.ListFormat(t.locale, { type: 'conjunction' }).format(shown);
 }
 
-function quoted(text: string): Inline {
+/** What somebody has typed, as they typed it. */
+export function quoted(text: string): Inline {
   return styled(foreign(text, QUERY_SHOWN), { code: true });
 }

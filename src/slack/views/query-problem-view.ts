@@ -12,14 +12,20 @@ export function queryProblemView(
   t: Translator,
   problems: readonly QueryProblem[],
   corrected: string | null,
+  example?: string,
 ): MessageContent {
   const isAll = problems.length < PROBLEM_LIMIT || corrected !== null;
   const next: Inline[] =
     corrected === null
-      ? [t.text('query.see-help')]
+      ? notCorrected(t, example)
       : t.parts<Inline>('query.corrected', {
           command: styled(foreign(corrected, COMMAND_LIMIT), { code: true }),
         });
   const lines = queryProblemLines(t, problems, PROBLEM_LIMIT);
   return messageOf([...lines, ...(isAll ? [] : [[t.text('query.perhaps-more')]]), next], []);
+}
+
+function notCorrected(t: Translator, example: string | undefined): Inline[] {
+  if (example === undefined) return [t.text('query.see-help')];
+  return t.parts<Inline>('query.example', { command: styled(example, { code: true }) });
 }

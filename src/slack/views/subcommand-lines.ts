@@ -1,12 +1,15 @@
 import type { Translator } from '../../i18n/translator.js';
 import { type Inline, styled } from './rich-text.js';
 
+export const AUDIT_EXAMPLE = '/tokens audit by:olivia action:deny newer:1w';
+
 /** What `/tokens` can do, a line each. */
 export function subcommandLines(t: Translator): Inline[][] {
   return [
     line(t, '/tokens pending', t.text('tokens.pending')),
     line(t, '/tokens history', t.text('tokens.history')),
     line(t, '/tokens mine', t.text('tokens.mine')),
+    line(t, '/tokens audit', t.text('tokens.audit')),
     line(t, '/tokens show', t.text('tokens.show')),
     line(t, '/tokens link', t.text('tokens.link')),
     line(t, '/tokens unlink', t.text('tokens.unlink')),
@@ -21,6 +24,7 @@ export function subcommandExamples(t: Translator): Inline[][] {
     line(t, '/tokens pending owner:mona older:3d', t.text('tokens.pending')),
     line(t, '/tokens history decided-by:olivia is:denied', t.text('tokens.history')),
     line(t, '/tokens mine', t.text('tokens.mine')),
+    line(t, AUDIT_EXAMPLE, t.text('tokens.audit')),
     line(t, '/tokens show deploy-bot', t.text('tokens.show')),
     line(t, '/tokens link', t.text('tokens.link')),
     line(t, '/tokens unlink', t.text('tokens.unlink')),

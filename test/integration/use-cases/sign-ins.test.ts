@@ -121,7 +121,9 @@ describe('an owner’s decision', () => {
     expect(world.github.decided).toEqual([]);
     expect(await decision()).toMatchObject({ state: 'released', failure: 'not-signed-in' });
     expect(await request()).toMatchObject({ state: 'pending' });
-    expect(world.slack.messages).toMatchObject([{ to: SLACK_USERS.olivia, notice: { kind: 'decision-failed' } }]);
+    expect(world.slack.messages).toMatchObject([
+      { to: SLACK_USERS.olivia, notice: { kind: 'decision-failed' } },
+    ]);
   });
 
   it('that needs a SAML session is given back with GitHub’s link to one', async () => {
@@ -336,7 +338,14 @@ describe('an owner’s token', () => {
     await workDecisionsFor(world, 20 * MINUTE);
     await workDeliveries(world);
 
-    const tables = ['decisions', 'deliveries', 'links', 'link_credentials', 'link_attempts', 'token_requests'];
+    const tables = [
+      'decisions',
+      'deliveries',
+      'links',
+      'link_credentials',
+      'link_attempts',
+      'token_requests',
+    ];
     const rows = await Promise.all(
       tables.map((table) => records.query(`SELECT row_to_json(x)::text AS text FROM ${table} x`)),
     );

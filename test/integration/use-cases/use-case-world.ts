@@ -11,6 +11,7 @@ import type {
   BulkNoticeModel,
   CardModel,
   HomeModel,
+  LedgerHeadModel,
   LinkNewsModel,
   MailModel,
   NoticeModel,
@@ -27,7 +28,9 @@ import type {
   Slack,
   SlackProfile,
 } from '../../../src/application/ports.js';
+import type { AnnounceLedgerHead } from '../../../src/application/announce-ledger-head.js';
 import { recordTokenRequest } from '../../../src/application/record-token-request.js';
+import type { SealLedger } from '../../../src/application/seal-ledger.js';
 import type { Membership } from '../../../src/domain/approver-policy.js';
 import { OutsideError } from '../../../src/domain/errors.js';
 import type { Report, ReportWord } from '../../../src/domain/report.js';
@@ -194,6 +197,7 @@ export interface FakeSlack extends Slack {
   readonly views: Set<string>;
   readonly bulkNotices: { to: string; notice: BulkNoticeModel }[];
   readonly linkNews: { to: string; news: LinkNewsModel }[];
+  readonly heads: (LedgerHeadModel & { channel: string })[];
   /** What was published in App Home. */
   readonly homes: { to: string; home: HomeModel }[];
   readonly profiles: Map<string, SlackProfile>;
@@ -217,6 +221,7 @@ export function aSlack(): FakeSlack {
     views: new Set(),
     bulkNotices: [],
     linkNews: [],
+    heads: [],
     homes: [],
     profiles: new Map(),
     failures: [],
@@ -266,6 +271,11 @@ export function aSlack(): FakeSlack {
       send();
       slack.linkNews.push({ to, news });
       return { channel: `D-${to}`, ts: `link-${slack.linkNews.length}` };
+    },
+    async postLedgerHead(channel, { head, entries }) {
+      send();
+      slack.heads.push({ channel, head, entries });
+      return { channel, ts: `head-${slack.heads.length}` };
     },
     async publishHome(to, home, knownDigest) {
       const digest = JSON.stringify(homeView(english, home));
@@ -326,7 +336,7 @@ export function aMailer(): FakeMailer {
 }
 
 /** The use cases on a real database, with everybody else in memory and a clock that stands still. */
-export interface World extends Deliver, CarryOutDecision, CarryOutBulk {
+export interface World extends Deliver, CarryOutDecision, CarryOutBulk, SealLedger, AnnounceLedgerHead {
   readonly policy: { -readonly [key in keyof ApproverPolicy]: ApproverPolicy[key] };
   readonly database: Database;
   readonly clock: FakeClock;
@@ -336,6 +346,8 @@ export interface World extends Deliver, CarryOutDecision, CarryOutBulk {
   readonly log: ReturnType<typeof aLog>;
   readonly wake: ReturnType<typeof aWake>;
 }
+
+export const LEDGER_KEYS = { current: Buffer.alloc(32, 9), previous: [] };
 
 export interface WorldDatabase {
   /** A world in which nothing has happened yet. */
@@ -370,7 +382,7 @@ export async function createWorldDatabase(): Promise<WorldDatabase> {
       const log = aLog();
       const policy = { decideAs: 'app' as const, approverTeams: [] };
       const vault = createVault({ current: Buffer.alloc(32, 7) });
-      const database = createDatabase(source, clock.now, { vault });
+      const database = createDatabase(source, clock.now, { vault, ledgerKeys: LEDGER_KEYS });
       const { links } = database;
       await database.transaction((records) =>
         records.links.keepOperators(new Map(Object.entries(pairs)), clock.now()),
@@ -387,6 +399,8 @@ export async function createWorldDatabase(): Promise<WorldDatabase> {
         signIns: createOwnSignIns({ database, clock, log }),
         authority: createAuthorityMemory({ github, links, clock, slack, policy }),
         log,
+        ledgerKeys: LEDGER_KEYS,
+        digest: { time: '09:00', timezone: 'UTC' },
         wake: aWake(),
         channel: CHANNEL,
         webUrl: 'https://github.example',

@@ -31,10 +31,16 @@ describe('what is encrypted', () => {
   });
 
   it.each([
-    ['at another place', (sealed: string) => createVault({ current: KEY }).open(sealed, 'link_credentials/22')],
+    [
+      'at another place',
+      (sealed: string) => createVault({ current: KEY }).open(sealed, 'link_credentials/22'),
+    ],
     ['with another key', (sealed: string) => createVault({ current: OTHER }).open(sealed, PLACE)],
     ['without a key', (sealed: string) => createVault({}).open(sealed, PLACE)],
-    ['of another version', (sealed: string) => createVault({ current: KEY }).open(`2${sealed.slice(1)}`, PLACE)],
+    [
+      'of another version',
+      (sealed: string) => createVault({ current: KEY }).open(`2${sealed.slice(1)}`, PLACE),
+    ],
     ['that was cut', (sealed: string) => createVault({ current: KEY }).open(sealed.slice(0, -8), PLACE)],
     ['that is nothing of ours', () => createVault({ current: KEY }).open('nonsense', PLACE)],
   ])('cannot be read %s', (_, open) => {

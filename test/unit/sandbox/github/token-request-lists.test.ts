@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { appPermissions } from '../../../../src/sandbox/github/app-permissions.js';
 import type { GitHubStandIn } from '../../../../src/sandbox/github/github-stand-in.js';
 import { bobsToken, call, installationToken, LIST, PERMISSIONS, startAcme } from './stand-in-world.js';
 
@@ -87,6 +88,7 @@ describe('the lists of token requests and grants', () => {
     expect(await listed('')).toEqual([]);
     expect(body).toEqual([expect.objectContaining({ token_name: 'ci', permissions: PERMISSIONS })]);
     expect(Date.parse(grantedAt)).toBe(now.getTime());
+    gitHub.acceptPermissions('acme', { ...appPermissions, organization_personal_access_tokens: 'write' });
     const { status } = await call(gitHub, `${GRANTS}/${id}`, { token, body: { action: 'revoke' } });
     expect([status, gitHub.grants('acme')]).toEqual([204, []]);
   });

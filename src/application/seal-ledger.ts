@@ -1,0 +1,103 @@
+import { type LedgerHead, printHead } from '../domain/ledger.js';
+import {
+  canonicalEntry,
+  checkSignature,
+  keysById,
+  type LedgerKeys,
+  ledgerKeyId,
+  sealOf,
+} from '../domain/ledger-chain.js';
+import type { LedgerRow, LedgerSeal } from './ledger-ports.js';
+import type { Clock, Database, Logger } from './ports.js';
+
+export interface SealLedger {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly ledgerKeys: LedgerKeys;
+}
+
+/** So many are sealed in one transaction. */
+const BATCH = 500;
+
+interface Batch {
+  /** undefined when nothing was sealed. */
+  readonly head: LedgerHead | undefined;
+  /** Entries that we did not write, or not like this. */
+  readonly foreign: readonly LedgerRow[];
+  readonly lastId: number;
+  readonly isLast: boolean;
+}
+
+/**
+ * Seals every entry that has no seal, in the order of ids, and logs the head of the chain. Without a key it does
+ * nothing. `reported` holds the ids of foreign entries that were named in the log already.
+ */
+export async function sealLedger(context: SealLedger, reported: Set<number>): Promise<void> {
+  const { database, log, ledgerKeys } = context;
+  const { current } = ledgerKeys;
+  if (current === undefined) return;
+  let head: LedgerHead | undefined;
+  for (let afterId = 0, isLast = false; !isLast; ) {
+    const batch = await database.transaction(({ seals }) => sealBatch(context, { seals, current, afterId }));
+    for (const { entry } of batch.foreign.filter((row) => !reported.has(row.entry.id))) {
+      reported.add(entry.id);
+      log.error(
+        { entry: entry.id, kind: entry.kind },
+        'a ledger entry is not as PATrol wrote it; not sealed',
+      );
+    }
+    head = batch.head ?? head;
+    ({ lastId: afterId, isLast } = batch);
+  }
+  if (head) log.info({ head: printHead(head) }, 'ledger sealed');
+}
+
+type Place = Pick<Database, 'seals'> & { readonly current: Buffer; readonly afterId: number };
+
+/** What was written before there was a key is sealed when the chain begins, all of it in one transaction. */
+async function sealBatch(context: SealLedger, { seals, current, afterId }: Place): Promise<Batch> {
+  await seals.lock();
+  let last = await seals.last();
+  const begins = last === undefined;
+  const foreign: LedgerRow[] = [];
+  let lastId = afterId;
+  for (;;) {
+    const rows = await seals.missing(lastId, BATCH, { recent: true });
+    const ours = rows.filter((row) => isOurs(context, row, begins));
+    foreign.push(...rows.filter((row) => !ours.includes(row)));
+    const added = chained(ours, last, current, context.clock.now());
+    if (added.length > 0) await seals.add(added);
+    const isFull = rows.length === BATCH;
+    lastId = rows.at(-1)?.entry.id ?? lastId;
+    last = added.at(-1) ?? last;
+    if (begins && isFull) continue;
+    const head = last && (begins || added.length > 0) ? toHead(last) : undefined;
+    return { head, foreign, lastId, isLast: !isFull };
+  }
+}
+
+function isOurs({ ledgerKeys }: SealLedger, { entry }: LedgerRow, begins: boolean): boolean {
+  const checked = checkSignature(canonicalEntry(entry), entry.mac, keysById(ledgerKeys));
+  return checked === 'right' || (checked === 'unsigned' && begins);
+}
+
+function chained(
+  rows: readonly LedgerRow[],
+  last: LedgerSeal | undefined,
+  key: Buffer,
+  sealedAt: Date,
+): LedgerSeal[] {
+  let { seq, seal: previous }: { seq: number; seal: Buffer | null } = last ?? { seq: 0, seal: null };
+  return rows.map(({ entry }) => {
+    seq += 1;
+    const { id: entryId, mac } = entry;
+    const seal = sealOf(key, { seq, previous, entryId, canonical: canonicalEntry(entry), mac, sealedAt });
+    previous = seal;
+    return { seq, entryId, seal, keyId: ledgerKeyId(key), sealedAt };
+  });
+}
+
+function toHead({ seq, seal }: LedgerSeal): LedgerHead {
+  return { seq, seal: seal.toString('hex') };
+}

@@ -1,0 +1,36 @@
+/** A day on the calendar of a time zone: `2026-03-29`. */
+export function localDate(instant: Date, timeZone: string): string {
+  const { year, month, day } = partsOf(instant, timeZone);
+  return `${year}-${month}-${day}`;
+}
+
+/**
+ * When a clock of this time zone shows `time` (`09:00`) on a day. Where the clock is put forward over it, the instant
+ * is an hour off; where it is put back and shows it twice, the instant is one of the two.
+ */
+export function instantAt(date: string, time: string, timeZone: string): Date {
+  const shown = Date.parse(`${date}T${time}:00Z`);
+  let instant = shown;
+  // Its offset is known once the instant is, so that the second look corrects the first.
+  for (let look = 0; look < 2; look += 1) instant = shown - offsetMs(new Date(instant), timeZone);
+  return new Date(instant);
+}
+
+function offsetMs(instant: Date, timeZone: string): number {
+  const { year, month, day, hour, minute, second } = partsOf(instant, timeZone);
+  const shown = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return shown - Math.floor(instant.getTime() / 1_000) * 1_000;
+}
+
+type Part = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
+
+function partsOf(instant: Date, timeZone: string): Record<Part, string> {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  });
+  const parts = format.formatToParts(instant).map(({ type, value }) => [type, value] as const);
+  return Object.fromEntries(parts) as Record<Part, string>;
+}

@@ -1,0 +1,158 @@
+import type { EntityManager } from 'typeorm';
+import type { ErasureCounts, KnownPerson, PersonalData } from '../application/privacy-ports.js';
+
+type Change = (sql: string, values: readonly unknown[]) => Promise<number>;
+
+const ENDED = "state NOT IN ('pending', 'deciding')";
+const DECIDED = "state NOT IN ('asked', 'checking', 'sent')";
+const GONE = "state IN ('sent', 'failed')";
+
+/** Of the person $1 (GitHub's id), who acts as $2 (Slack's ids). */
+const THEIRS = '(github_user_id = $1 OR slack_user_id = ANY($2::text[]))';
+
+export function createPersonalData(manager: EntityManager): PersonalData {
+  const column = async <T>(sql: string, values: readonly unknown[]): Promise<T[]> => {
+    const rows: { value: T }[] = await manager.query(sql, [...values]);
+    return rows.map(({ value }) => value);
+  };
+  /** Returns how many rows were changed. */
+  const change: Change = async (sql, values) => {
+    const [row]: { count: number }[] = await manager.query(
+      `WITH changed AS (${sql} RETURNING 1) SELECT count(*)::int AS count FROM changed`,
+      [...values],
+    );
+    return row?.count ?? 0;
+  };
+  return {
+    githubIdsOf: (login) => column(GITHUB_IDS, [login.toLowerCase()]),
+    slackIdsOf: (githubUserId) => column(SLACK_IDS, [githubUserId]),
+    async linksOf({ githubUserId, githubLogin, slackUserIds }) {
+      return manager.query(
+        `SELECT slack_user_id AS "slackUserId", operator_login IS NOT NULL AS "byOperator" FROM links
+          WHERE ${THEIRS} OR (github_user_id IS NULL AND lower(github_login) = lower($3))`,
+        [githubUserId, slackUserIds, githubLogin],
+      );
+    },
+    async unfinished({ githubUserId, slackUserIds }) {
+      const [count = 0] = await column<number>(UNFINISHED, [githubUserId, slackUserIds]);
+      return count;
+    },
+    erase: (person) => erase(change, person),
+  };
+}
+
+const GITHUB_IDS = `
+  SELECT DISTINCT id AS value FROM (
+    SELECT requester_id AS id FROM token_requests WHERE lower(requester_login) = $1
+    UNION SELECT github_user_id FROM decisions WHERE lower(github_login) = $1
+    UNION SELECT github_user_id FROM links WHERE lower(github_login) = $1
+    UNION SELECT github_user_id FROM ledger_people WHERE lower(fields->>'login') = $1) known
+   WHERE id IS NOT NULL AND id <> 0 ORDER BY 1`;
+
+const SLACK_IDS = `
+  SELECT DISTINCT id AS value FROM (
+    SELECT slack_user_id AS id FROM decisions WHERE github_user_id = $1
+    UNION SELECT slack_user_id FROM links WHERE github_user_id = $1
+    UNION SELECT slack_user_id FROM ledger_people WHERE github_user_id = $1) known
+   WHERE id IS NOT NULL ORDER BY 1`;
+
+const UNFINISHED = `
+  SELECT ((SELECT count(*) FROM token_requests WHERE requester_id = $1 AND NOT (${ENDED}))
+        + (SELECT count(*) FROM decisions WHERE ${THEIRS} AND NOT (${DECIDED}))
+        + (SELECT count(*) FROM bulk_decisions WHERE slack_user_id = ANY($2::text[]) AND state = 'asked')
+        + (SELECT count(*) FROM deliveries
+            WHERE payload->>'slackUserId' = ANY($2::text[]) AND NOT (${GONE})))::int AS value`;
+
+/** Deliveries first, for those by mail are found by the requests. */
+async function erase(change: Change, person: KnownPerson): Promise<ErasureCounts> {
+  const { githubUserId, githubLogin, slackUserIds } = person;
+  const who = [githubUserId, slackUserIds];
+  const deliveries =
+    (await eraseMails(change, githubUserId)) +
+    (await eraseMessages(change, slackUserIds)) +
+    (await eraseBulkNews(change, githubUserId));
+  const tokenRequests = await change(
+    `UPDATE token_requests SET requester_id = 0, requester_login = 'ghost', token_name = '(erased)', reason = NULL,
+            reason_known = true WHERE requester_id = $1 AND ${ENDED}`,
+    [githubUserId],
+  );
+  const decisions = await change(
+    `UPDATE decisions SET github_user_id = 0, github_login = 'ghost', slack_user_id = NULL, reason = NULL
+      WHERE ${THEIRS} AND ${DECIDED}`,
+    who,
+  );
+  const ledgerPeople = await change(
+    `DELETE FROM ledger_people WHERE ${THEIRS}
+        OR (github_user_id IS NULL AND lower(fields->>'login') = lower($3))`,
+    [...who, githubLogin],
+  );
+  const sessions = await eraseSessions(change, person);
+  return {
+    ...{ ledgerPeople, tokenRequests, decisions, deliveries, sessions },
+    bulkDecisions: await eraseBulks(change, slackUserIds),
+  };
+}
+
+async function eraseMails(change: Change, githubUserId: number | null): Promise<number> {
+  return change(
+    `UPDATE deliveries SET payload = payload || '{"address": "erased"}', last_error = NULL,
+            lane = regexp_replace(lane, '/mail/.*$', '/mail/erased')
+      WHERE ${GONE} AND kind IN ('requester-mail', 'bulk-requester-mail')
+        AND (SELECT r.requester_id FROM token_requests r
+              WHERE r.id = coalesce(deliveries.token_request_id,
+                                    (SELECT d.token_request_id FROM decisions d
+                                      WHERE d.id = (deliveries.payload->'decisionIds'->>0)::bigint))) = $1`,
+    [githubUserId],
+  );
+}
+
+async function eraseBulkNews(change: Change, githubUserId: number | null): Promise<number> {
+  return change(
+    `UPDATE deliveries SET payload = payload || '{"requesterId": 0}', last_error = NULL,
+            lane = regexp_replace(lane, '/requester/.*$', '/requester/0')
+      WHERE ${GONE} AND kind = 'bulk-requester' AND (payload->>'requesterId')::bigint = $1`,
+    [githubUserId],
+  );
+}
+
+/** What somebody wanted to do before they were linked may be a search for people. */
+async function eraseMessages(change: Change, slackUserIds: readonly string[]): Promise<number> {
+  return change(
+    `UPDATE deliveries SET last_error = NULL, lane = replace(lane, payload->>'slackUserId', 'erased'),
+            payload = payload || '{"slackUserId": "erased"}'
+                      || CASE kind WHEN 'link-news' THEN '{"resume": null}'::jsonb ELSE '{}' END
+      WHERE ${GONE} AND payload->>'slackUserId' = ANY($1::text[])`,
+    [slackUserIds],
+  );
+}
+
+async function eraseSessions(
+  change: Change,
+  { githubUserId, githubLogin, slackUserIds }: KnownPerson,
+): Promise<number> {
+  const who = [githubUserId, slackUserIds];
+  const ofSlack = [slackUserIds];
+  const deleted = [
+    await change('DELETE FROM lists WHERE slack_user_id = ANY($1::text[])', ofSlack),
+    await change('DELETE FROM homes WHERE slack_user_id = ANY($1::text[]) OR login = lower($2)', [
+      slackUserIds,
+      githubLogin,
+    ]),
+    await change(`DELETE FROM link_attempts WHERE ${THEIRS}`, who),
+    await change(`DELETE FROM link_credentials WHERE ${THEIRS}`, who),
+  ];
+  return deleted.reduce((sum, count) => sum + count, 0);
+}
+
+async function eraseBulks(change: Change, slackUserIds: readonly string[]): Promise<number> {
+  const drafts = await change(
+    "DELETE FROM bulk_decisions WHERE state = 'drafted' AND slack_user_id = ANY($1::text[])",
+    [slackUserIds],
+  );
+  const ended = await change(
+    `UPDATE bulk_decisions SET slack_user_id = 'erased', reason = NULL, view_id = NULL, message_channel = NULL,
+            message_ts = NULL WHERE state = 'ended' AND slack_user_id = ANY($1::text[])`,
+    [slackUserIds],
+  );
+  return drafts + ended;
+}
