@@ -40,7 +40,7 @@ export default {
   coverageReporters: ['text-summary', 'lcov'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  // End-to-end tests wait for one another's answers most of the time, so more workers than there are cores.
-  maxWorkers: availableParallelism() + 2,
-  testTimeout: 40_000,
+  // End-to-end tests wait for one another's answers now and then, so one worker more than there are cores.
+  maxWorkers: availableParallelism() + 1,
+  testTimeout: 90_000,
 };

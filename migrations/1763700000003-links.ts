@@ -26,6 +26,8 @@ export class Links1763700000003 implements MigrationInterface {
         github_user_id bigint NOT NULL,
         slack_user_id text NOT NULL,
         sealed text NOT NULL,
+        version uuid NOT NULL,
+        readable boolean NOT NULL DEFAULT true,
         access_expires_at timestamptz,
         refresh_expires_at timestamptz,
         refreshing_until timestamptz,
@@ -64,6 +66,8 @@ export class Links1763700000003 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    // The version before cannot read them.
+    await runner.query("DELETE FROM deliveries WHERE kind = 'link-news'");
     await runner.query('ALTER TABLE decisions DROP COLUMN failure_link');
     await runner.query('ALTER TABLE decisions DROP COLUMN delegated_by');
     await runner.query('DROP TABLE link_attempts');

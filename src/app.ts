@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { GitHubSignIn } from './application/link-ports.js';
-import { createOwnSignIns } from './application/own-sign-in.js';
+import { createOwnSignIns, type OwnSignInContext } from './application/own-sign-in.js';
 import { recordSettings } from './application/record-settings.js';
-import type { Clock, Database, Logger, Wake } from './application/ports.js';
+import { giveUpSignIns } from './application/remove-link.js';
+import type { Clock, Logger, Wake } from './application/ports.js';
 import type { Config } from './config.js';
 import { createMailer } from './email/mailer.js';
 import { createGitHubApp, type GitHubApp, type GitHubState } from './github/github-app.js';
@@ -90,6 +91,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       isOffered: signIn !== undefined,
       publicUrl: () => config.publicUrl ?? `http://localhost:${listensOn}`,
       limit: createRateLimit({ times: 20, seconds: 600 }),
+      flood: createRateLimit({ times: 1_200, seconds: 60 }),
     },
     ledgerKeys,
     digest,
@@ -128,7 +130,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     },
   });
 
-  await keepSettings(config, database, log, clock);
+  await keepSettings(config, context);
   if (options.alone) {
     await database.decisions.releaseLeases();
     await database.deliveries.releaseLeases();
@@ -169,7 +171,10 @@ function signInOf(config: Config, app: GitHubApp, clock: Clock): GitHubSignIn | 
 }
 
 /** What the operator has set goes on the record, and before what is stored; that is encrypted with the current key. */
-async function keepSettings(config: Config, database: Database, log: Logger, clock: Clock): Promise<void> {
+async function keepSettings(
+  config: Config,
+  { database, log, clock, signIn }: Pick<OwnSignInContext, 'database' | 'log' | 'clock' | 'signIn'>,
+): Promise<void> {
   const { decideAs, approverTeams, slack, github } = config;
   const settings = {
     decideAs,
@@ -179,6 +184,7 @@ async function keepSettings(config: Config, database: Database, log: Logger, clo
     github: github.webUrl,
   };
   await recordSettings({ database, clock }, settings);
+  if (decideAs === 'app') await giveUpSignIns({ database, log, signIn });
   await database.transaction((records) => records.links.keepOperators(config.slack.fixedLinks, clock.now()));
   if (!config.encryptionKey) return;
   const { rotated, unreadable } = await database.signIns.rotate();

@@ -1,5 +1,6 @@
 import type { Approver } from '../domain/approver-policy.js';
 import { DomainError, type DomainErrorCode } from '../domain/errors.js';
+import type { GitHubUser } from '../domain/token-request.js';
 import { type AuthorizeApprover, authorizeApprover } from './authorize-approver.js';
 import type { BulkChunk, Clock } from './ports.js';
 
@@ -45,7 +46,7 @@ export function createAuthorityMemory(
 }
 
 /** Which requests are the approver's own was found out when they were claimed. */
-const NOBODY = { id: 0, login: '' };
+const NOBODYS: GitHubUser = { id: 0, login: '' };
 
 async function ask(
   context: AuthorizeApprover,
@@ -54,8 +55,8 @@ async function ask(
   const asked = decisions[0]?.approver;
   try {
     const actor = { slackUserId: asked?.slackUserId ?? '', isStranger: false };
-    const approver = await authorizeApprover(context, actor, { organization, requester: NOBODY });
-    return approver.user.id === asked?.github.id ? { approver } : { refusal: 'not-owner' };
+    const approver = await authorizeApprover(context, actor, { organization, requester: NOBODYS });
+    return approver.user.id === asked?.github.id ? { approver } : { refusal: 'account-changed' };
   } catch (error) {
     if (error instanceof DomainError) return { refusal: error.code };
     throw error;

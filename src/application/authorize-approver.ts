@@ -137,7 +137,10 @@ export async function askStanding(
   }
 }
 
-/** Remembers what the account is called by now, or whose the login is that the operator named. */
+/**
+ * Remembers what the account is called by now, or whose the login is that the operator named. That it could not be
+ * noted keeps nobody from what they may do: the next time it is.
+ */
 export async function noteUser(
   { links, clock }: Pick<AuthorizeApprover, 'links' | 'clock'>,
   { slackUserId, github }: Link,
@@ -146,7 +149,7 @@ export async function noteUser(
   if (membership === null || (github.id !== null && github.id !== membership.user.id)) return;
   const { id, login } = membership.user;
   if (github.id === id && github.login === login) return;
-  await links.note(slackUserId, { id, login }, clock.now());
+  await links.note(slackUserId, { id, login }, clock.now()).catch(() => undefined);
 }
 
 function teamsIn({ approverTeams }: ApproverPolicy, { login }: Organization): string[] {

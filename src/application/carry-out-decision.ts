@@ -81,7 +81,7 @@ async function findCredentials(
   try {
     const actor = { slackUserId: slackUserId ?? '', isStranger: false };
     const approver = await authorizeApprover(context, actor, request);
-    if (approver.user.id !== github.id) return { refusal: 'not-owner' };
+    if (approver.user.id !== github.id) return { refusal: 'account-changed' };
     const isOwn = approver.decidedAs === 'owner';
     return { approver, userToken: isOwn ? await context.signIns.tokenOf(approver.user.id) : null };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { judgeApprover, type Person } from '../domain/approver-policy.js';
+import { judgeApprover, type Person, type Standing } from '../domain/approver-policy.js';
 import type { BulkDecision, BulkRefusal } from '../domain/bulk-decision.js';
 import { type DecisionAction, toReason } from '../domain/decision.js';
 import { DomainError } from '../domain/errors.js';
@@ -34,7 +34,7 @@ export interface BulkAsked {
 }
 
 /** Where the approver may decide, and why not elsewhere. */
-interface Authority {
+interface BulkAuthority {
   readonly approver: GitHubUser;
   readonly refusals: readonly { readonly organizationId: number; readonly refusal: BulkRefusal }[];
 }
@@ -66,17 +66,19 @@ async function findAuthority(
   context: DecideInBulk,
   actor: SlackActor,
   draft: BulkDecision,
-): Promise<Authority> {
+): Promise<BulkAuthority> {
   const link = await findLink(context, actor);
   const organizations = await context.database.bulkDecisions.organizations(draft.id);
   const asking = askPerson(context, actor);
+  const standings: Standing[] = [];
   const [person, answers] = await Promise.all([
     asking,
     askOrganizations(organizations, (organization, budgetMs) =>
-      askOne(context, organization, { link, asking, budgetMs }),
+      askOne(context, organization, { link, asking, standings, budgetMs }),
     ),
   ]);
   if (person.isStranger) throw new DomainError('other-workspace');
+  if (standings[0]) await noteUser(context, link, standings[0]);
 
   const refused = answers.flatMap(({ answer }) => (answer instanceof DomainError ? [answer] : []));
   const approver = answers.flatMap(({ answer }) => (answer instanceof DomainError ? [] : [answer]))[0];
@@ -94,13 +96,21 @@ async function findAuthority(
   };
 }
 
-/** Nobody asks for this many requests together, so none of them is taken for the approver's own here. */
-const NOBODY = { id: 0 };
+/** Which requests are the approver's own is found out when they are claimed. */
+const NOBODYS = { id: 0 };
+
+interface Asking {
+  readonly link: Link;
+  readonly asking: Promise<Person>;
+  /** What GitHub has said of them so far. */
+  readonly standings: Standing[];
+  readonly budgetMs: number;
+}
 
 async function askOne(
   context: DecideInBulk,
   organization: Organization,
-  { link, asking, budgetMs }: { link: Link; asking: Promise<Person>; budgetMs: number },
+  { link, asking, standings, budgetMs }: Asking,
 ): Promise<GitHubUser | DomainError> {
   const details = { login: link.github.login, organization: organization.login };
   if (budgetMs <= 0) return new DomainError('github-silent', details);
@@ -108,9 +118,9 @@ async function askOne(
     const standing = await askStanding(context, organization, link.github, budgetMs);
     const account = { githubId: link.github.id, isSignedIn: link.isSignedIn };
     const person = await asking;
-    const verdict = judgeApprover({ person, account, standing }, NOBODY, context.policy.decideAs);
+    const verdict = judgeApprover({ person, account, standing }, NOBODYS, context.policy.decideAs);
     if ('refusal' in verdict) return new DomainError(verdict.refusal, details);
-    await noteUser(context, link, standing);
+    standings.push(standing);
     return verdict.approver.user;
   } catch (error) {
     if (error instanceof DomainError) return error;
@@ -122,7 +132,7 @@ async function ask(
   { clock }: DecideInBulk,
   records: Records,
   asked: BulkAsked,
-  { approver, refusals }: Authority,
+  { approver, refusals }: BulkAuthority,
 ): Promise<BulkDecision> {
   const { bulkId, action, reason, viewId } = asked;
   const at = clock.now();

@@ -1,4 +1,4 @@
-import { mayDecideIn } from '../domain/approver-policy.js';
+import { mayDecideIn, type Standing } from '../domain/approver-policy.js';
 import { DomainError, OutsideError } from '../domain/errors.js';
 import type { Organization } from '../domain/token-request.js';
 import { askOrganizations } from './ask-organizations.js';
@@ -14,7 +14,7 @@ export interface FindOrganizationsToDecide extends AskStanding {
 }
 
 /** Where a person may decide, and so may read what others ask (invariant 5). */
-export interface Authority {
+export interface OrganizationsToDecide {
   /** On GitHub. */
   readonly user: AskedUser;
   /** A sign-in is stored with which decisions can be sent in their name. */
@@ -33,7 +33,7 @@ class Silence {
 }
 
 /**
- * Asks GitHub live, side by side, in which organizations a person is an owner: in all where the App is installed, or
+ * Asks GitHub live, side by side, in which organizations a person may decide: in all where the App is installed, or
  * in those of them that are named in `among`. No answer in time means no.
  * @throws DomainError `other-workspace`, `not-linked`
  */
@@ -41,16 +41,19 @@ export async function findOrganizationsToDecide(
   context: FindOrganizationsToDecide,
   actor: SlackActor,
   among?: readonly number[],
-): Promise<Authority> {
+): Promise<OrganizationsToDecide> {
   const { database } = context;
   if (actor.isStranger) throw new DomainError('other-workspace');
   const link = await findLink(context, actor);
 
   const installed = await database.organizations.installed();
   const asked = among === undefined ? installed : installed.filter(({ id }) => among.includes(id));
+  const standings: Standing[] = [];
   const answers = await askOrganizations(asked, (organization, budgetMs) =>
-    mayDecide(context, organization, link, budgetMs),
+    mayDecide(context, organization, { link, standings, budgetMs }),
   );
+  const known = standings.find(({ membership }) => membership !== null);
+  if (known) await noteUser(context, link, known);
   const organizations: Organization[] = [];
   const silent: Organization[] = [];
   let retryAfterMs = 0;
@@ -73,13 +76,12 @@ export async function findOrganizationsToDecide(
 async function mayDecide(
   context: FindOrganizationsToDecide,
   organization: Organization,
-  link: Link,
-  budgetMs: number,
+  { link, standings, budgetMs }: { link: Link; standings: Standing[]; budgetMs: number },
 ): Promise<boolean | Silence> {
   if (budgetMs <= 0) return new Silence(0);
   try {
     const standing = await askStanding(context, organization, link.github, budgetMs);
-    await noteUser(context, link, standing);
+    standings.push(standing);
     return mayDecideIn(standing, { githubId: link.github.id });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

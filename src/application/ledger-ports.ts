@@ -65,6 +65,8 @@ export interface LedgerRange {
 export interface Ledger {
   /** In the transaction of the change. However many they are, it takes one statement. */
   append(...entries: readonly NewLedgerEntry[]): Promise<void>;
+  /** Until the transaction ends nobody else can put settings on the record. */
+  lockSettings(): Promise<void>;
   /** What the settings were when they were put on the record last. */
   latestSettings(): Promise<LedgerData | undefined>;
   /** In the order of ids. */

@@ -20,7 +20,10 @@ export interface Links {
   find(slackUserId: string): Promise<Link | undefined>;
   /** By id; by login only where the id is not known yet. */
   ofGitHubUser(user: GitHubUser): Promise<Link | undefined>;
-  /** Makes a person's own link, or does nothing but note the account when they have this one. */
+  /**
+   * Makes a person's own link, or does nothing but note the account when they have this one.
+   * @throws DomainError `link-taken` when another Slack user has the account
+   */
   make(slackUserId: string, user: GitHubUser, at: Date): Promise<void>;
   /** With its sign-in; false when there is none. */
   remove(slackUserId: string, removal: LinkRemoval, at: Date): Promise<boolean>;
@@ -40,16 +43,26 @@ export interface SignIn {
   readonly refreshExpiresAt: Date | null;
 }
 
+export interface StoredSignIn extends SignIn {
+  /** Another one with every other pair of tokens. */
+  readonly version: string;
+}
+
 /** Sign-ins, encrypted in the database. */
 export interface SignIns {
   /** undefined also when it cannot be decrypted with the keys at hand. */
-  find(githubUserId: number): Promise<SignIn | undefined>;
+  find(githubUserId: number): Promise<StoredSignIn | undefined>;
   save(owner: { githubUserId: number; slackUserId: string }, signIn: SignIn, at: Date): Promise<void>;
-  remove(githubUserId: number): Promise<boolean>;
+  /** Only this version, if one is named. */
+  remove(githubUserId: number, version?: string): Promise<boolean>;
+  /** Removes some of them, and returns those that could be read; [] when there are no more. */
+  removeSome(): Promise<SignIn[]>;
+  /** Has it renewed before it is used again. */
+  endAccess(githubUserId: number, version: string, at: Date): Promise<void>;
   /** Takes the right to renew it; false while another process has it. */
   lease(githubUserId: number, now: Date, until: Date): Promise<boolean>;
-  /** Stores what GitHub gave for the old one, and gives the right back. */
-  renew(githubUserId: number, signIn: SignIn, at: Date): Promise<void>;
+  /** Stores what GitHub gave for that version, and gives the right back; false when it is not there any more. */
+  renew(githubUserId: number, version: string, signIn: SignIn, at: Date): Promise<boolean>;
   release(githubUserId: number): Promise<void>;
   /** Encrypts anew what is encrypted with the previous key; returns how many, and how many no key can read. */
   rotate(): Promise<{ readonly rotated: number; readonly unreadable: number }>;
@@ -90,17 +103,29 @@ export interface LinkAttempts {
     state: string,
     browser: string,
     now: Date,
-  ): Promise<{ readonly attempt: LinkAttempt; readonly verifier: string } | undefined>;
-  authorize(id: string, user: GitHubUser, signIn: SignIn): Promise<void>;
+  ): Promise<
+    { readonly attempt: LinkAttempt; readonly verifier: string; readonly visit: string } | undefined
+  >;
+  /** Only of the visit that `takeReturn` named, which another return ends; false otherwise. */
+  authorize(id: string, visit: string, user: GitHubUser, signIn: SignIn): Promise<boolean>;
   /** What the browser may confirm. */
   authorized(id: string, browser: string, now: Date): Promise<LinkAttempt | undefined>;
-  /** Takes the confirmation: good once. */
+  /** Takes the confirmation of this account: good once. */
   takeConfirmation(
-    id: string,
-    browser: string,
+    confirmed: Confirmed,
     now: Date,
   ): Promise<{ readonly attempt: LinkAttempt; readonly signIn: SignIn } | undefined>;
-  forgetBefore(instant: Date): Promise<void>;
+  /** The one that was confirmed before with the same words. */
+  confirmedBefore(confirmed: Confirmed): Promise<LinkAttempt | undefined>;
+  /** Forgets those that have ended before, and returns the sign-ins of those that nobody confirmed. */
+  forgetBefore(instant: Date): Promise<SignIn[]>;
+}
+
+/** What a browser confirms: the account that its page has named. */
+export interface Confirmed {
+  readonly attemptId: string;
+  readonly browser: string;
+  readonly githubUserId: number;
 }
 
 /** GitHub's sign-in of people through the App. Every method throws OutsideError. */

@@ -8,6 +8,7 @@ export interface LinkNewsModel {
   readonly news: 'made' | 'revoked';
   /** On GitHub; null when there is no link. */
   readonly login: string | null;
+  readonly canConnect: boolean;
   readonly resume:
     | { readonly kind: 'request'; readonly request: TokenRequest }
     | Extract<LinkResume, { kind: 'list' }>
@@ -84,6 +85,8 @@ export interface BulkResult {
   readonly refusal: BulkRefusal | null;
   /** Why it was not carried out; a code of the message catalogue, as in `Decision.failure`. */
   readonly failure: string | null;
+  /** GitHub's page where the approver can mend it. */
+  readonly failureLink: string | null;
   /** GitHub's page of the request. */
   readonly requestUrl: string;
 }

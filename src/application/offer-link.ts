@@ -17,8 +17,10 @@ export interface Linking {
   readonly isOffered: boolean;
   /** Where people's browsers reach us, without a slash at its end. */
   publicUrl(): string;
-  /** Of links that one Slack user is given. */
+  /** Of links that one Slack user is given, and of how often one is opened. */
   readonly limit: RateLimit;
+  /** Of requests that all browsers together make. */
+  readonly flood: RateLimit;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DomainError, OutsideError } from '../domain/errors.js';
-import type { GitHubSignIn, SignIn } from './link-ports.js';
+import type { GitHubSignIn, SignIn, StoredSignIn } from './link-ports.js';
 import type { Clock, Database, Logger } from './ports.js';
 
 export interface OwnSignInContext {
@@ -54,9 +54,8 @@ export function createOwnSignIns(context: OwnSignInContext): OwnSignIns {
       const { database, clock } = context;
       const stored = await database.signIns.find(githubUserId);
       if (stored?.accessToken !== token) return;
-      if (stored.refreshToken === null) await database.signIns.remove(githubUserId);
-      else
-        await database.signIns.renew(githubUserId, { ...stored, accessExpiresAt: clock.now() }, clock.now());
+      if (stored.refreshToken === null) await database.signIns.remove(githubUserId, stored.version);
+      else await database.signIns.endAccess(githubUserId, stored.version, clock.now());
     },
   };
 }
@@ -82,13 +81,12 @@ async function renew(context: OwnSignInContext, githubUserId: number): Promise<s
   return trade(context, githubUserId, stored);
 }
 
-async function trade(context: OwnSignInContext, githubUserId: number, stored: SignIn): Promise<string> {
-  const { database, clock, log, signIn } = context;
-  if (signIn === undefined || stored.refreshToken === null) return forget(context, githubUserId);
+async function trade(context: OwnSignInContext, githubUserId: number, stored: StoredSignIn): Promise<string> {
+  const { database, log, signIn } = context;
+  if (signIn === undefined || stored.refreshToken === null) return forget(context, githubUserId, stored);
   try {
     const renewed = await signIn.renew(stored.refreshToken);
-    await database.signIns.renew(githubUserId, renewed, clock.now());
-    return renewed.accessToken;
+    return await keep(context, { githubUserId, stored, renewed });
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
     if (error.failure === 'refused') {
@@ -96,7 +94,7 @@ async function trade(context: OwnSignInContext, githubUserId: number, stored: Si
         { err: error, githubUser: githubUserId },
         'GitHub ended a sign-in; its person has to sign in anew',
       );
-      return forget(context, githubUserId);
+      return forget(context, githubUserId, stored);
     }
     await database.signIns.release(githubUserId);
     // Nothing was decided, whatever became of the pair.
@@ -104,7 +102,30 @@ async function trade(context: OwnSignInContext, githubUserId: number, stored: Si
   }
 }
 
-async function forget({ database }: OwnSignInContext, githubUserId: number): Promise<never> {
-  await database.signIns.remove(githubUserId);
+interface Renewal {
+  readonly githubUserId: number;
+  readonly stored: StoredSignIn;
+  readonly renewed: SignIn;
+}
+
+/** Stores the new pair, unless the person has unlinked, or signed in anew, while GitHub was asked. */
+async function keep(context: OwnSignInContext, { githubUserId, stored, renewed }: Renewal): Promise<string> {
+  const { database, clock, log, signIn } = context;
+  const store = () => database.signIns.renew(githubUserId, stored.version, renewed, clock.now());
+  // GitHub has ended the old pair: what is not stored now is lost.
+  if (await store().catch(store).catch(store)) return renewed.accessToken;
+  await signIn
+    ?.revoke(renewed.accessToken)
+    .catch((error: unknown) => log.info({ err: error }, 'a token that nobody needs could not be revoked'));
+  if ((await database.signIns.find(githubUserId)) === undefined) throw new DomainError('not-signed-in');
+  throw new OutsideError('github', 'unavailable', 'signed-in-anew', { retryAfterMs: BUSY_MS });
+}
+
+async function forget(
+  { database }: OwnSignInContext,
+  githubUserId: number,
+  { version }: StoredSignIn,
+): Promise<never> {
+  await database.signIns.remove(githubUserId, version);
   throw new DomainError('not-signed-in');
 }

@@ -390,7 +390,11 @@ export interface BulkDecisions {
   results(
     id: number,
     page: { readonly offset: number; readonly limit: number },
-  ): Promise<(Pick<BulkResult, 'outcome' | 'refusal' | 'failure'> & { readonly tokenRequestId: number })[]>;
+  ): Promise<
+    (Pick<BulkResult, 'outcome' | 'refusal' | 'failure' | 'failureLink'> & {
+      readonly tokenRequestId: number;
+    })[]
+  >;
 }
 
 /** Up to 100 decisions of one bulk decision in one organization, leased together. */

@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.js';
 import type { Query } from '../domain/query.js';
 import type { SlackActor } from './authorize-approver.js';
 import {
-  type Authority,
+  type OrganizationsToDecide,
   type FindOrganizationsToDecide,
   findOrganizationsToDecide,
 } from './find-organizations-to-decide.js';
@@ -68,7 +68,7 @@ export async function fillHome(
 }
 
 /** For whom Home is filled. */
-export type HomeReader = Authority | 'newcomer' | 'stranger';
+export type HomeReader = OrganizationsToDecide | 'newcomer' | 'stranger';
 
 /** Asks GitHub where a person may decide: everywhere, or in the organizations that are named in `among`. */
 export async function findHomeReader(
@@ -87,7 +87,7 @@ export async function findHomeReader(
 
 async function readTheirs(
   reading: Reading,
-  organizations: Authority['organizations'],
+  organizations: OrganizationsToDecide['organizations'],
   room: HomeRoom,
 ): Promise<Pick<OwnerHome, 'waiting' | 'pending' | 'lately'>> {
   const { searches, now } = reading;

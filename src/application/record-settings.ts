@@ -15,8 +15,8 @@ export async function recordSettings(
   { database, clock }: RecordSettings,
   settings: LedgerData,
 ): Promise<boolean> {
-  return database.transaction(async ({ seals, ledger }) => {
-    await seals.lock();
+  return database.transaction(async ({ ledger }) => {
+    await ledger.lockSettings();
     if (isDeepStrictEqual(await ledger.latestSettings(), settings)) return false;
     const at = clock.now();
     await ledger.append({ kind: 'settings-changed', at, data: settings, people: [], trace: '' });

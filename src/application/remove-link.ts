@@ -1,6 +1,6 @@
-import { OutsideError } from '../domain/errors.js';
 import type { GitHubSignIn } from './link-ports.js';
 import type { Clock, Database, Logger, Wake } from './ports.js';
+import type { WebhookOrigin } from './record-token-request.js';
 
 export interface RemoveLink {
   readonly database: Database;
@@ -27,30 +27,45 @@ export async function removeLink(context: RemoveLink, slackUserId: string): Prom
     }
     return id !== null && (await records.signIns.remove(id)) ? 'signed-out' : 'of-operator';
   });
-  if (signIn) await revoke(context, signIn.accessToken);
+  // Nobody waits for GitHub: what counts is done.
+  if (signIn) void revoke(context, signIn.accessToken);
   return outcome;
 }
 
 /** One that is forgotten here ends by itself within eight hours, if GitHub cannot be told. */
-async function revoke({ signIn, log }: RemoveLink, accessToken: string): Promise<void> {
+async function revoke(
+  { signIn, log }: Pick<RemoveLink, 'signIn' | 'log'>,
+  accessToken: string,
+): Promise<void> {
   try {
     await signIn?.revoke(accessToken);
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
     log.info({ err: error }, 'a removed sign-in could not be revoked at GitHub');
+  }
+}
+
+/** Decisions are sent with the App's token from now on: nobody's sign-in is needed any more. */
+export async function giveUpSignIns(context: Pick<RemoveLink, 'database' | 'log' | 'signIn'>): Promise<void> {
+  for (;;) {
+    const given = await context.database.signIns.removeSome();
+    if (given.length === 0) return;
+    context.log.info({ count: given.length }, 'sign-ins were removed, for decisions are sent as the App');
+    for (const { accessToken } of given) void revoke(context, accessToken);
   }
 }
 
 /**
  * GitHub says that somebody has revoked their authorization of the App: what they had allowed is forgotten, and they
- * are told. False when nothing was known of them.
+ * are told. False when nothing was known of them, or when this webhook was taken in before: they may have signed in
+ * anew since.
  */
 export async function forgetRevoked(
   { database, clock, wake }: RemoveLink,
   githubUser: { readonly id: number; readonly login: string },
-  trace: string,
+  webhook: WebhookOrigin,
 ): Promise<boolean> {
   const removed = await database.transaction(async (records) => {
+    if (!(await records.webhookDeliveries.remember(webhook))) return false;
     const link = await records.links.ofGitHubUser(githubUser);
     const hadSignIn = await records.signIns.remove(githubUser.id);
     if (link === undefined || (link.byOperator && !hadSignIn)) return false;
@@ -58,7 +73,7 @@ export async function forgetRevoked(
     await records.deliveries.add({
       tokenRequestId: null,
       payload: { kind: 'link-news', slackUserId: link.slackUserId, news: 'revoked', resume: null },
-      trace,
+      trace: webhook.deliveryId,
     });
     return true;
   });

@@ -7,7 +7,7 @@ import {
   ledgerKeyId,
   sealOf,
 } from '../domain/ledger-chain.js';
-import type { LedgerRow, LedgerSeal } from './ledger-ports.js';
+import type { LedgerRow, LedgerSeal, StoredEntry } from './ledger-ports.js';
 import type { Clock, Database, Logger } from './ports.js';
 
 export interface SealLedger {
@@ -42,10 +42,8 @@ export async function sealLedger(context: SealLedger, reported: Set<number>): Pr
     const batch = await database.transaction(({ seals }) => sealBatch(context, { seals, current, afterId }));
     for (const { entry } of batch.foreign.filter((row) => !reported.has(row.entry.id))) {
       reported.add(entry.id);
-      log.error(
-        { entry: entry.id, kind: entry.kind },
-        'a ledger entry is not as PATrol wrote it; not sealed',
-      );
+      const fields = { entry: entry.id, kind: entry.kind, signature: check(context, entry) };
+      log.error(fields, 'a ledger entry is not as PATrol wrote it; not sealed');
     }
     head = batch.head ?? head;
     ({ lastId: afterId, isLast } = batch);
@@ -77,9 +75,13 @@ async function sealBatch(context: SealLedger, { seals, current, afterId }: Place
   }
 }
 
-function isOurs({ ledgerKeys }: SealLedger, { entry }: LedgerRow, begins: boolean): boolean {
-  const checked = checkSignature(canonicalEntry(entry), entry.mac, keysById(ledgerKeys));
+function isOurs(context: SealLedger, { entry }: LedgerRow, begins: boolean): boolean {
+  const checked = check(context, entry);
   return checked === 'right' || (checked === 'unsigned' && begins);
+}
+
+function check({ ledgerKeys }: SealLedger, entry: StoredEntry) {
+  return checkSignature(canonicalEntry(entry), entry.mac, keysById(ledgerKeys));
 }
 
 function chained(

@@ -3,6 +3,7 @@ export type DomainErrorCode =
   | 'not-linked'
   | 'not-signed-in'
   | 'not-active'
+  | 'account-changed'
   | 'person-unknown'
   | 'not-owner'
   | 'own-request'

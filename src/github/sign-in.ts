@@ -68,7 +68,7 @@ export function createGitHubSignIn(app: GitHubApp, options: SignInOptions): GitH
         return toSignIn(await oauth.processAuthorizationCodeResponse(server, client, response), clock);
       }),
     renew: (refreshToken) =>
-      guard(async () => {
+      renewal(async () => {
         const response = await oauth.refreshTokenGrantRequest(
           server,
           client,
@@ -123,6 +123,19 @@ function toSignIn(answer: oauth.TokenEndpointResponse, clock: Clock): SignIn {
     refreshToken: answer.refresh_token ?? null,
     refreshExpiresAt: inSeconds(refreshLife.parse(answer).refresh_token_expires_in),
   };
+}
+
+/** What GitHub says of a refresh token that is good no more; all else is about us, and the token stays. */
+const ENDED = ['bad_refresh_token', 'invalid_grant'];
+
+async function renewal<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await guard(work);
+  } catch (error) {
+    const isOurs =
+      error instanceof OutsideError && error.failure === 'refused' && !ENDED.includes(error.code);
+    throw isOurs ? new OutsideError('github', 'unavailable', error.code, error.options) : error;
+  }
 }
 
 /** The library's errors carry what GitHub was sent and has answered, secrets too: only the code is kept. */

@@ -71,7 +71,7 @@ async function dispatch(
   return { status: 200, text: 'nothing to do' };
 }
 
-/** Somebody has withdrawn what they allowed the App on GitHub: to say it twice does no harm. */
+/** Somebody has withdrawn what they allowed the App on GitHub. */
 async function takeRevocation(
   context: WebhookHandler,
   deliveryId: string,
@@ -80,7 +80,8 @@ async function takeRevocation(
   const parsed = revocation.safeParse(payload);
   if (!parsed.success) return { status: 200, text: 'nothing to do' };
   return stored(context, deliveryId, async () => {
-    const isKnown = await forgetRevoked(context, parsed.data.sender, deliveryId);
+    const webhook = { deliveryId, event: 'github_app_authorization', action: 'revoked' };
+    const isKnown = await forgetRevoked(context, parsed.data.sender, webhook);
     return isKnown ? 'forgotten' : 'nobody known';
   });
 }

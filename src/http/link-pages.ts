@@ -32,9 +32,9 @@ const PAGE_HEADERS = {
 
 /** Asks whether both accounts are one person's, before they are linked. */
 export function questionPage(t: Translator, question: LinkQuestion): Answer {
-  const { slack, githubLogin, replaces, attemptId } = question;
+  const { slack, github, replaces, attemptId } = question;
   const form = (action: 'confirm' | 'cancel', key: MessageKey, isPrimary: boolean) =>
-    html`<form method="post" action="${action}"><input type="hidden" name="attempt" value="${attemptId}"><button${
+    html`<form method="post" action="${action}"><input type="hidden" name="attempt" value="${attemptId}"><input type="hidden" name="account" value="${String(github.id)}"><button${
       isPrimary ? html` class="primary"` : html``
     }>${t.text(key)}</button></form>`;
   const replacing =
@@ -43,7 +43,7 @@ export function questionPage(t: Translator, question: LinkQuestion): Answer {
     html`<p>${t.text('link.page.check')}</p>
 <dl>
 <div><dt>${t.text('link.page.slack')}</dt><dd>${slack.name} <small>${slack.id}</small></dd></div>
-<div><dt>${t.text('link.page.github')}</dt><dd>${githubLogin}</dd></div>
+<div><dt>${t.text('link.page.github')}</dt><dd>${github.login}</dd></div>
 </dl>`,
     replacing,
     html`<p class="warning">${t.text('link.page.warning', { name: slack.name })}</p>`,

@@ -7,7 +7,8 @@ import {
   type SignInContext,
   startSignIn,
 } from '../application/sign-in.js';
-import { DomainError } from '../domain/errors.js';
+import type { Confirmed } from '../application/link-ports.js';
+import { DomainError, type DomainErrorCode } from '../domain/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Answer, Route, RouteRequest } from './http-server.js';
 import { questionPage, wordsPage } from './link-pages.js';
@@ -20,11 +21,23 @@ export interface LinkRoutes extends SignInContext {
 const SECRET = /^[\w-]{43}$/;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const COOKIE_SECONDS = 15 * 60;
+const STATUS: Partial<Record<DomainErrorCode, number>> = {
+  'github-silent': 503,
+  'person-unknown': 503,
+  'too-many-tries': 429,
+};
 
 /** What people's browsers are led through to link their accounts. */
 export function createLinkRoutes(context: LinkRoutes): Record<string, Route> {
   const route = (handle: Route['handle']): Route => ({
-    handle: (request) => handle(request).catch((error: unknown) => explain(context, error)),
+    async handle(request) {
+      try {
+        if (!(await context.linking.flood.take('all'))) throw new DomainError('too-many-tries');
+        return await handle(request);
+      } catch (error) {
+        return explain(context, error);
+      }
+    },
   });
   return {
     'GET /github/login': route((request) => login(context, request)),
@@ -52,14 +65,16 @@ async function callback(context: LinkRoutes, { query, headers }: RouteRequest): 
 }
 
 async function ask(context: LinkRoutes, { query, headers }: RouteRequest): Promise<Answer> {
-  return questionPage(context.t, await readLinkQuestion(context, answered(context, headers, query)));
+  const browser = browserOf(context, headers);
+  const attemptId = query.get('attempt') ?? '';
+  if (browser === undefined || !UUID.test(attemptId)) throw new DomainError('link-expired');
+  return questionPage(context.t, await readLinkQuestion(context, { browser, attemptId }));
 }
 
 async function confirm(context: LinkRoutes, { headers, body }: RouteRequest): Promise<Answer> {
   // The cookie stays with us in forms of other sites; this says so in the log, and to old browsers.
   if (isForeign(context, headers)) throw new DomainError('link-expired');
-  const form = answered(context, headers, new URLSearchParams(body));
-  const { githubLogin } = await confirmLink(context, { ...form, trace: randomUUID() });
+  const { githubLogin } = await confirmLink(context, confirmed(context, headers, body), randomUUID());
   const { t } = context;
   return wordsPage(t, 200, t.text('link.page.done'), t.text('link.page.done.next', { login: githubLogin }));
 }
@@ -67,15 +82,20 @@ async function confirm(context: LinkRoutes, { headers, body }: RouteRequest): Pr
 async function cancel(context: LinkRoutes, { headers, body }: RouteRequest): Promise<Answer> {
   const { t } = context;
   if (isForeign(context, headers)) throw new DomainError('link-expired');
-  await cancelLink(context, answered(context, headers, new URLSearchParams(body)));
+  await cancelLink(context, confirmed(context, headers, body));
   return wordsPage(t, 200, t.text('link.page.cancelled'), t.text('link.page.cancelled.next'));
 }
 
-function answered(context: LinkRoutes, headers: RouteRequest['headers'], fields: URLSearchParams) {
+/** What a form of ours says: which way, and the account that its page has named. */
+function confirmed(context: LinkRoutes, headers: RouteRequest['headers'], body: string): Confirmed {
+  const fields = new URLSearchParams(body);
   const browser = browserOf(context, headers);
   const attemptId = fields.get('attempt') ?? '';
-  if (browser === undefined || !UUID.test(attemptId)) throw new DomainError('link-expired');
-  return { browser, attemptId };
+  const account = fields.get('account') ?? '';
+  if (browser === undefined || !UUID.test(attemptId) || !/^\d{1,15}$/.test(account)) {
+    throw new DomainError('link-expired');
+  }
+  return { browser, attemptId, githubUserId: Number(account) };
 }
 
 function explain({ t, log }: LinkRoutes, error: unknown): Answer {
@@ -84,8 +104,7 @@ function explain({ t, log }: LinkRoutes, error: unknown): Answer {
     log.error({ err: error, reference }, 'a page for linking failed');
     return wordsPage(t, 500, t.text('link.page.failed'), t.text('link.page.failed.next', { reference }));
   }
-  const isLate = error.code === 'github-silent' || error.code === 'person-unknown';
-  const status = isLate ? 503 : 400;
+  const status = STATUS[error.code] ?? 400;
   return wordsPage(t, status, t.text('link.page.not-linked'), t.text(`error.${error.code}`, error.details));
 }
 

@@ -97,11 +97,13 @@ export const en = {
   'notice.failed':
     'Your decision on the token {token} of {requester} ({organization}) was not carried out. {why}',
   'failure.not-owner':
-    'GitHub says that you are no owner of the organization any more. The request waits again.',
+    'GitHub says that you are no owner of the organization any more. The request waits again: ask an owner to decide it.',
   'failure.not-linked':
-    'Your Slack user is not linked to a GitHub account any more. The request waits again.',
+    'Your Slack user is not linked to a GitHub account any more. The request waits again: type /tokens link, then decide once more.',
   'failure.not-signed-in':
     'GitHub has ended your sign-in, with which your decisions are sent. The request waits again: type /tokens link, then decide once more.',
+  'failure.account-changed':
+    'You have linked another GitHub account since. The request waits again: please decide once more.',
   'failure.not-active': 'Slack says that your user was deactivated. The request waits again.',
   'failure.other-workspace': 'Slack says that you are not of this workspace. The request waits again.',
   'failure.github-sso':
@@ -256,7 +258,9 @@ export const en = {
   'error.not-active': 'Slack says that this user is a bot or was deactivated, so nothing was done.',
   'error.person-unknown':
     'Slack did not say in time who you are, so nothing was done. Please try again in a minute.',
-  'error.too-many-tries': 'That was often within a short time. Please wait a minute, then try again.',
+  'error.too-many-tries': 'That was often within a short time. Please wait some minutes, then try again.',
+  'error.account-changed':
+    'You have linked another GitHub account since, so nothing was done. Please decide once more.',
   'error.link-expired':
     'This link is not good any more: it works for ten minutes, once, in the browser that opened it. Go back to Slack and choose “Connect GitHub” again, or type /tokens link.',
   'error.link-denied':
@@ -473,6 +477,7 @@ export const en = {
     'That you are {login} on GitHub was set by whoever runs PATrol; only they can change it (SLACK_GITHUB_USERS).',
   'link.none': 'I do not know which GitHub account is yours, so there is nothing to forget.',
   'link.authorizations': 'your authorized GitHub Apps',
+  'link.too-slow': 'This took too long. Please try again in a minute.',
   'link.page.question': 'Do these two accounts belong to you?',
   'link.page.check':
     'PATrol is about to link them. Whoever acts as this Slack user then acts as this GitHub user.',

@@ -5,9 +5,11 @@ import { carryOutBulk } from '../application/carry-out-bulk.js';
 import { type CarryOutDecision, carryOutDecision } from '../application/carry-out-decision.js';
 import { type Deliver, deliver } from '../application/deliver.js';
 import { expireTokenRequests } from '../application/expire-token-requests.js';
+import type { GitHubSignIn } from '../application/link-ports.js';
 import type { DeliveryQueue, Slack } from '../application/ports.js';
 import { refreshStaleHomes } from '../application/refresh-homes.js';
 import { type SealLedger, sealLedger } from '../application/seal-ledger.js';
+import { forgetLinkAttempts } from '../application/sign-in.js';
 import { type SyncOrganizations, syncOrganizations } from '../application/sync-organizations.js';
 import { createDrain, type Drain } from './drain.js';
 import type { JobDefinition, JobName } from './jobs.js';
@@ -20,6 +22,8 @@ export interface JobTable
     SealLedger,
     AnnounceLedgerHead {
   readonly slack: Slack;
+  /** Absent where people cannot sign in. */
+  readonly signIn?: GitHubSignIn;
   readonly syncIntervalSeconds: number;
 }
 
@@ -126,7 +130,7 @@ async function sweep(context: JobTable): Promise<void> {
   await database.webhookDeliveries.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS));
   await database.homes.forgetBefore(ago(HOMES_REMEMBERED_MS));
   await database.lists.forgetBefore(ago(LISTS_REMEMBERED_MS));
-  await database.linkAttempts.forgetBefore(ago(0));
+  await forgetLinkAttempts(context);
   await database.bulkDecisions.forgetDraftsBefore(ago(LISTS_REMEMBERED_MS));
 }
 

@@ -135,7 +135,8 @@ function reading(query: Query): Reading {
     results: (id, { offset, limit }) =>
       query<ResultRow>(
         `SELECT * FROM (
-           SELECT r.id AS "tokenRequestId", ${OUTCOME} AS outcome, i.refusal, d.failure, i.position
+           SELECT r.id AS "tokenRequestId", ${OUTCOME} AS outcome, i.refusal, d.failure,
+                  d.failure_link AS "failureLink", i.position
              FROM ${ITEMS} WHERE i.bulk_id = $1) result
           ORDER BY ${WRONG_FIRST}, position OFFSET $2 LIMIT $3`,
         [id, offset, limit],

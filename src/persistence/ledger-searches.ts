@@ -11,8 +11,11 @@ type Bind = (value: unknown) => string;
 /** Reads the record: as owners search it, and as the operator takes it out. */
 export function ledgerSearches(
   manager: EntityManager,
-): Pick<Ledger, 'latestSettings' | 'range' | 'page' | 'count'> {
+): Pick<Ledger, 'lockSettings' | 'latestSettings' | 'range' | 'page' | 'count'> {
   return {
+    async lockSettings() {
+      await manager.query('SELECT pg_advisory_xact_lock(6039418)');
+    },
     async latestSettings() {
       const rows: { data: LedgerData }[] = await manager.query(
         "SELECT data FROM ledger_entries WHERE kind = 'settings-changed' ORDER BY id DESC LIMIT 1",

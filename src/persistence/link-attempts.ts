@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { type EntityManager, LessThan, MoreThan } from 'typeorm';
+import { createHash, randomUUID } from 'node:crypto';
+import { type EntityManager, In, LessThan, MoreThan } from 'typeorm';
 import { z } from 'zod';
-import type { LinkAttempt, LinkAttempts, SignIn } from '../application/link-ports.js';
+import type { Confirmed, LinkAttempt, LinkAttempts, SignIn } from '../application/link-ports.js';
 import { LinkAttemptEntity } from './entities/link-attempt-entity.js';
 import type { Vault } from './vault.js';
 
@@ -71,14 +71,16 @@ export function createLinkAttempts(manager: EntityManager, vault: Vault): LinkAt
     },
     async takeReturn(state, browser, now) {
       const where = { stateHash: hash(state), browserHash: hash(browser) };
-      const before = await move(where, ['started'], now, { state: 'returned', stateHash: null });
+      // What comes back next ends this visit: the browser that asks GitHub who it is must be the one that is told.
+      const visit = randomUUID();
+      const before = await move(where, ['started'], now, { state: 'returned', stateHash: hash(visit) });
       const verifier = before?.sealed ? vault.open(before.sealed, placeOf(before.id)) : undefined;
       if (before === undefined || verifier === undefined) return undefined;
-      return { attempt: { ...toAttempt(before), state: 'returned' }, verifier };
+      return { attempt: { ...toAttempt(before), state: 'returned' }, verifier, visit };
     },
-    async authorize(id, user, signIn) {
-      await attempts.update(
-        { id, state: 'returned' },
+    async authorize(id, visit, user, signIn) {
+      const authorized = await attempts.update(
+        { id, state: 'returned', stateHash: hash(visit) },
         {
           state: 'authorized',
           githubUserId: user.id,
@@ -86,6 +88,7 @@ export function createLinkAttempts(manager: EntityManager, vault: Vault): LinkAt
           sealed: vault.seal(JSON.stringify(signIn), placeOf(id)),
         },
       );
+      return authorized.affected === 1;
     },
     async authorized(id, browser, now) {
       const found = await attempts.findOneBy({
@@ -96,17 +99,36 @@ export function createLinkAttempts(manager: EntityManager, vault: Vault): LinkAt
       });
       return found === null ? undefined : toAttempt(found);
     },
-    async takeConfirmation(id, browser, now) {
-      const before = await move({ id, browserHash: hash(browser) }, ['authorized'], now, { state: 'ended' });
-      const text = before?.sealed ? vault.open(before.sealed, placeOf(before.id)) : undefined;
-      if (before === undefined || text === undefined) return undefined;
-      const signIn: SignIn = storedSignIn.parse(JSON.parse(text));
-      return { attempt: toAttempt(before), signIn };
+    async takeConfirmation(confirmed, now) {
+      const before = await move(rowOf(confirmed), ['authorized'], now, { state: 'ended' });
+      const signIn = before && signInOf(vault, before);
+      return before && signIn && { attempt: toAttempt(before), signIn };
+    },
+    async confirmedBefore(confirmed) {
+      const found = await attempts.findOneBy({ ...rowOf(confirmed), state: 'ended' });
+      return found === null ? undefined : toAttempt(found);
     },
     async forgetBefore(instant) {
-      await attempts.delete({ expiresAt: LessThan(instant) });
+      const old = await attempts.find({ where: { expiresAt: LessThan(instant) }, take: FORGOTTEN_AT_ONCE });
+      await attempts.delete({ id: In(old.map(({ id }) => id)) });
+      return old
+        .filter(({ state }) => state === 'authorized')
+        .map((row) => signInOf(vault, row))
+        .filter((signIn) => signIn !== undefined);
     },
   };
+}
+
+/** The sweep comes again in half a minute. */
+const FORGOTTEN_AT_ONCE = 200;
+
+function rowOf({ attemptId, browser, githubUserId }: Confirmed) {
+  return { id: attemptId, browserHash: hash(browser), githubUserId };
+}
+
+function signInOf(vault: Vault, { id, sealed }: LinkAttemptEntity): SignIn | undefined {
+  const text = sealed === null ? undefined : vault.open(sealed, placeOf(id));
+  return text === undefined ? undefined : storedSignIn.parse(JSON.parse(text));
 }
 
 function placeOf(id: string): string {

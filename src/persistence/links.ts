@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Link, LinkRemoval, Links } from '../application/link-ports.js';
+import { DomainError } from '../domain/errors.js';
 import type { GitHubUser } from '../domain/token-request.js';
 
 interface Row {
@@ -20,7 +21,10 @@ export type RecordLink = (
 
 const SELECT = `SELECT l.slack_user_id AS "slackUserId", l.github_user_id AS "githubUserId",
     l.github_login AS "githubLogin", l.operator_login AS "operatorLogin",
-    EXISTS (SELECT 1 FROM link_credentials c WHERE c.slack_user_id = l.slack_user_id) AS "isSignedIn"
+    EXISTS (SELECT 1 FROM link_credentials c
+             WHERE c.slack_user_id = l.slack_user_id AND c.readable
+               AND (c.access_expires_at IS NULL OR c.refresh_expires_at IS NULL
+                    OR greatest(c.access_expires_at, c.refresh_expires_at) > now())) AS "isSignedIn"
   FROM links l`;
 
 /** Two processes that start at once must not both make what stands in their environment; any number will do. */
@@ -47,6 +51,22 @@ export function createLinks(manager: EntityManager, record: RecordLink): Links {
     await record('link-made', row, { origin: originOf(row) }, at);
   }
 
+  /** The operator says what the person has shown already: the account and the sign-in stay. */
+  async function adopt(slackUserId: string, login: string, at: Date): Promise<boolean> {
+    const [own] = await rows(
+      `WHERE l.slack_user_id = $1 AND lower(l.github_login) = lower($2) AND l.github_user_id IS NOT NULL
+         AND l.operator_login IS NULL FOR UPDATE OF l`,
+      [slackUserId, login],
+    );
+    if (own === undefined) return false;
+    await manager.query('UPDATE links SET operator_login = $2 WHERE slack_user_id = $1', [
+      slackUserId,
+      login,
+    ]);
+    await record('link-made', own, { origin: 'operator' }, at);
+    return true;
+  }
+
   /** Of a GitHub account, and of a Slack user, there is one link. */
   async function makeRoom(slackUserId: string, user: GitHubUser, at: Date): Promise<void> {
     const others = await rows('WHERE l.github_user_id = $1 AND l.slack_user_id <> $2', [
@@ -70,13 +90,21 @@ export function createLinks(manager: EntityManager, record: RecordLink): Links {
       return row && toLink(row);
     },
     async make(slackUserId, user, at) {
-      await makeRoom(slackUserId, user, at);
+      const [other] = await rows('WHERE l.github_user_id = $1 AND l.slack_user_id <> $2', [
+        user.id,
+        slackUserId,
+      ]);
+      if (other) throw new DomainError('link-taken');
       const [known] = await rows('WHERE l.slack_user_id = $1 FOR UPDATE OF l', [slackUserId]);
       if (known && (known.githubUserId === user.id || known.operatorLogin !== null)) {
         return setUser(manager, slackUserId, user);
       }
       if (known) await remove(slackUserId, 'replaced', at);
-      await insert({ slackUserId, githubUserId: user.id, githubLogin: user.login, operatorLogin: null }, at);
+      const made = { slackUserId, githubUserId: user.id, githubLogin: user.login, operatorLogin: null };
+      await insert(made, at).catch((error: unknown) => {
+        // Somebody else has confirmed the same account at the same time.
+        throw isTaken(error) ? new DomainError('link-taken', {}, error) : error;
+      });
     },
     remove,
     async keepOperators(logins, at) {
@@ -87,6 +115,7 @@ export function createLinks(manager: EntityManager, record: RecordLink): Links {
       }
       for (const [slackUserId, login] of logins) {
         if (present.some((row) => row.slackUserId === slackUserId && row.operatorLogin === login)) continue;
+        if (await adopt(slackUserId, login, at)) continue;
         const taken = await rows('WHERE l.slack_user_id = $1 OR lower(l.github_login) = lower($2)', [
           slackUserId,
           login,
@@ -113,6 +142,12 @@ async function setUser(
       WHERE slack_user_id = $1 AND (github_user_id = $2 OR github_user_id IS NULL)`,
     [slackUserId, id, login],
   );
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+function isTaken(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === UNIQUE_VIOLATION;
 }
 
 function originOf({ operatorLogin }: Pick<Row, 'operatorLogin'>): 'operator' | 'member' {

@@ -1,6 +1,7 @@
-import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm';
+import { randomUUID } from 'node:crypto';
+import { type EntityManager, In, IsNull, LessThanOrEqual } from 'typeorm';
 import { z } from 'zod';
-import type { SignIn, SignIns } from '../application/link-ports.js';
+import type { SignIn, SignIns, StoredSignIn } from '../application/link-ports.js';
 import { LinkCredentialEntity } from './entities/link-credential-entity.js';
 import type { Vault } from './vault.js';
 
@@ -24,8 +25,17 @@ export function createSignIns(manager: EntityManager, vault: Vault): SignIns {
         ['githubUserId'],
       );
     },
-    async remove(githubUserId) {
-      return ((await credentials.delete({ githubUserId })).affected ?? 0) > 0;
+    async remove(githubUserId, version) {
+      const which = version === undefined ? { githubUserId } : { githubUserId, version };
+      return ((await credentials.delete(which)).affected ?? 0) > 0;
+    },
+    async removeSome() {
+      const rows = await credentials.find({ take: ROTATED_AT_ONCE });
+      await credentials.delete({ githubUserId: In(rows.map(({ githubUserId }) => githubUserId)) });
+      return rows.map((row) => openSignIn(vault, row)).filter((signIn) => signIn !== undefined);
+    },
+    async endAccess(githubUserId, version, at) {
+      await credentials.update({ githubUserId, version }, { accessExpiresAt: at });
     },
     async lease(githubUserId, now, until) {
       const leased = await credentials.update(
@@ -37,8 +47,12 @@ export function createSignIns(manager: EntityManager, vault: Vault): SignIns {
       );
       return leased.affected === 1;
     },
-    async renew(githubUserId, signIn, at) {
-      await credentials.update({ githubUserId }, { ...columns(vault, githubUserId, signIn), updatedAt: at });
+    async renew(githubUserId, version, signIn, at) {
+      const renewed = await credentials.update(
+        { githubUserId, version },
+        { ...columns(vault, githubUserId, signIn), updatedAt: at },
+      );
+      return renewed.affected === 1;
     },
     async release(githubUserId) {
       await credentials.update({ githubUserId }, { refreshingUntil: null });
@@ -55,27 +69,28 @@ function placeOf(githubUserId: number): string {
 function columns(vault: Vault, githubUserId: number, signIn: SignIn) {
   const { accessToken, refreshToken, accessExpiresAt, refreshExpiresAt } = signIn;
   const sealed = vault.seal(JSON.stringify({ accessToken, refreshToken }), placeOf(githubUserId));
-  return { sealed, accessExpiresAt, refreshExpiresAt, refreshingUntil: null };
+  const version = randomUUID();
+  return { sealed, version, readable: true, accessExpiresAt, refreshExpiresAt, refreshingUntil: null };
 }
 
-function openSignIn(vault: Vault, row: LinkCredentialEntity): SignIn | undefined {
+function openSignIn(vault: Vault, row: LinkCredentialEntity): StoredSignIn | undefined {
   const text = vault.open(row.sealed, placeOf(row.githubUserId));
   if (text === undefined) return undefined;
-  const { accessExpiresAt, refreshExpiresAt } = row;
-  return { ...secrets.parse(JSON.parse(text)), accessExpiresAt, refreshExpiresAt };
+  const { version, accessExpiresAt, refreshExpiresAt } = row;
+  return { ...secrets.parse(JSON.parse(text)), version, accessExpiresAt, refreshExpiresAt };
 }
 
 async function rotate(manager: EntityManager, vault: Vault) {
   const counts = { rotated: 0, unreadable: 0 };
   for (let after = 0; ; ) {
-    const rows: { id: number; sealed: string }[] = await manager.query(
-      `SELECT github_user_id AS id, sealed FROM link_credentials
+    const rows: { id: number; sealed: string; readable: boolean }[] = await manager.query(
+      `SELECT github_user_id AS id, sealed, readable FROM link_credentials
         WHERE github_user_id > $1 ORDER BY github_user_id LIMIT ${ROTATED_AT_ONCE}`,
       [after],
     );
     for (const row of rows) {
       after = row.id;
-      if (vault.isCurrent(row.sealed)) continue;
+      if (vault.isCurrent(row.sealed) && row.readable) continue;
       counts[(await sealAnew(manager, vault, row)) ? 'rotated' : 'unreadable'] += 1;
     }
     if (rows.length < ROTATED_AT_ONCE) return counts;
@@ -89,12 +104,15 @@ async function sealAnew(
   { id, sealed }: { id: number; sealed: string },
 ): Promise<boolean> {
   const text = vault.open(sealed, placeOf(id));
-  if (text === undefined) return false;
+  if (text === undefined) {
+    // Kept, for the right key may come back; its person is asked to sign in anew meanwhile.
+    await manager.query('UPDATE link_credentials SET readable = false WHERE github_user_id = $1', [id]);
+    return false;
+  }
   const anew = vault.seal(text, placeOf(id));
-  await manager.query('UPDATE link_credentials SET sealed = $3 WHERE github_user_id = $1 AND sealed = $2', [
-    id,
-    sealed,
-    anew,
-  ]);
+  await manager.query(
+    'UPDATE link_credentials SET sealed = $3, readable = true WHERE github_user_id = $1 AND sealed = $2',
+    [id, sealed, anew],
+  );
   return true;
 }

@@ -9,11 +9,7 @@ import { foreign, type Inline, link } from './views/rich-text.js';
 
 /** `/tokens link`: leads to GitHub's sign-in, also to sign in anew or as somebody else. */
 export async function answerLink(context: ListenerContext, asked: CommandAsked): Promise<void> {
-  const { t, linking } = context;
   const { client, triggerId, actor } = asked;
-  if (!linking.isOffered) {
-    return asked.answer(inlineMessage([t.text('link.not-offered', { id: actor.slackUserId })]));
-  }
   const problem = await openConnect(context, { client, triggerId, actor, resume: null, isOverModal: false });
   if (problem) await asked.answer(inlineMessage([problem.text]));
 }
@@ -26,7 +22,8 @@ export async function answerUnlink(context: ListenerContext, asked: CommandAsked
     const login = (await context.links.find(slackUserId))?.github.login ?? '';
     said = unlinkedWords(context, await removeLink(context, slackUserId), login);
   });
-  await asked.answer(inlineMessage(problem ? [problem.text] : said));
+  const text = problem?.code === 'too-slow' ? context.t.text('link.too-slow') : problem?.text;
+  await asked.answer(inlineMessage(text === undefined ? said : [text]));
 }
 
 function unlinkedWords({ t, webUrl }: ListenerContext, unlinked: Unlinked, name: string): Inline[] {

@@ -48,8 +48,14 @@ export async function openConnect(
     readonly isOverModal: boolean;
   },
 ): Promise<Problem | undefined> {
-  return attempt(context, randomUUID(), async () => {
+  if (!context.linking.isOffered) {
+    const text = context.t.text('link.not-offered', { id: actor.slackUserId });
+    return { code: 'not-linked', text };
+  }
+  const problem = await attempt(context, randomUUID(), async () => {
     const view = connectView(context.t, await offerLink(context, actor, resume));
     await client.views[isOverModal ? 'push' : 'open']({ trigger_id: triggerId, view });
   });
+  // There is no card to look at.
+  return problem?.code === 'too-slow' ? { ...problem, text: context.t.text('link.too-slow') } : problem;
 }

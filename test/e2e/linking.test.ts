@@ -203,10 +203,14 @@ describe('a link', () => {
     const question = await browser.get(returned.location ?? '');
     await browser.submit(question, 'confirm');
 
-    const twice = [again, await browser.submit(question, 'confirm'), await browser.get(link)];
+    const later = await browser.submit(question, 'confirm');
+    const reopened = await browser.get(link);
 
-    expect(twice.map(({ status }) => status)).toEqual([400, 400, 400]);
-    expect(twice[0]?.html).toContain('This link is not good any more');
+    expect([again.status, reopened.status]).toEqual([400, 400]);
+    expect(again.html).toContain('This link is not good any more');
+    // Whoever clicks twice is told the truth, and nothing is done a second time.
+    expect(later.html).toContain('Your accounts are linked');
+    expect(await trial.rows("SELECT * FROM ledger_entries WHERE kind = 'link-made'")).toHaveLength(1);
   });
 
   it('of a GitHub account that another Slack user has is refused, and the first one stays', async () => {

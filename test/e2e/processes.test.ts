@@ -4,6 +4,7 @@ import { addPeople, PEOPLE, PEOPLE_ENVIRONMENT, REVIEW_CHANNEL } from '../../src
 import { type StandIns, startStandIns } from '../../src/sandbox/stand-ins.js';
 import { ACTIONS } from '../../src/slack/action-ids.js';
 import { askForAccess } from '../support/acts.js';
+import { farFromNow } from '../support/far-from-now.js';
 import { makeOpenDirectory } from '../support/global-setup.js';
 import { buildProgram, type Program, runProgram } from '../support/run-program.js';
 import { createTestDatabase } from '../support/test-database.js';
@@ -34,6 +35,7 @@ describe('the program as the operator runs it', () => {
     ...standIns.environment,
     ...PEOPLE_ENVIRONMENT,
     DECIDE_AS: 'app',
+    DIGEST_TIME: farFromNow(),
     DATA_DIR: `${folder}/data`,
     ...more,
   });

@@ -164,7 +164,7 @@ describe('sealing', () => {
     await seal(KEYS, reported);
 
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([
-      expect.objectContaining({ fields: { entry: 2, kind: 'decided' } }),
+      expect.objectContaining({ fields: { entry: 2, kind: 'decided', signature: 'unsigned' } }),
     ]);
     expect(faultOf(await verify())).toEqual({ code: 'not-ours', seq: null, entryId: 2 });
   });

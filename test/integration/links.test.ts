@@ -14,7 +14,7 @@ const SIGN_IN: SignIn = {
   accessToken: 'ghu_access',
   accessExpiresAt: new Date(NOW.getTime() + 8 * 3_600_000),
   refreshToken: 'ghr_refresh',
-  refreshExpiresAt: new Date(NOW.getTime() + 180 * 86_400_000),
+  refreshExpiresAt: new Date('2126-01-01T00:00:00.000Z'),
 };
 const LATER = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);
 
@@ -75,9 +75,18 @@ describe('a link', () => {
   it('is one for a GitHub account', async () => {
     await make('U0OLIVIA');
 
-    await make('U0OTHER');
+    const second = make('U0OTHER');
 
-    expect(await pairs()).toEqual(['U0OTHER=olivia']);
+    await expect(second).rejects.toMatchObject({ code: 'link-taken' });
+    expect(await pairs()).toEqual(['U0OLIVIA=olivia']);
+  });
+
+  it('is made by one of two who confirm the same account at once, and the other is told why not', async () => {
+    const made = await Promise.allSettled(['U0ONE', 'U0TWO', 'U0THREE'].map((id) => make(id)));
+
+    const reasons = made.map((one) => (one.status === 'rejected' ? one.reason.code : 'made')).sort();
+    expect(reasons).toEqual(['link-taken', 'link-taken', 'made']);
+    expect(await pairs()).toHaveLength(1);
   });
 
   it('takes its sign-in with it when it is removed', async () => {
@@ -128,6 +137,19 @@ describe('a link of the operator', () => {
     });
   });
 
+  it('takes over what the person has shown already: the account and the sign-in stay', async () => {
+    await make('U0OLIVIA', OLIVIA);
+    await database.signIns.save({ githubUserId: OLIVIA.id, slackUserId: 'U0OLIVIA' }, SIGN_IN, NOW);
+
+    await keepOperators({ U0OLIVIA: 'Olivia' });
+
+    expect(await database.links.find('U0OLIVIA')).toMatchObject({
+      github: { id: OLIVIA.id },
+      byOperator: true,
+      isSignedIn: true,
+    });
+  });
+
   it('is not made twice by two processes that start at once', async () => {
     await Promise.all(
       Array.from({ length: 4 }, () => keepOperators({ U0OLIVIA: 'olivia', U0OSCAR: 'oscar' })),
@@ -149,7 +171,7 @@ describe('a sign-in', () => {
 
     expect(row.text).not.toContain('ghu_access');
     expect(row.text).not.toContain('ghr_refresh');
-    expect(await database.signIns.find(OLIVIA.id)).toEqual(SIGN_IN);
+    expect(await database.signIns.find(OLIVIA.id)).toMatchObject(SIGN_IN);
     expect(await database.links.find('U0OLIVIA')).toMatchObject({ isSignedIn: true });
   });
 
@@ -172,7 +194,8 @@ describe('a sign-in', () => {
       await database.signIns.lease(OLIVIA.id, LATER(19), LATER(39)),
       await database.signIns.lease(OLIVIA.id, LATER(20), LATER(40)),
     ];
-    await database.signIns.renew(OLIVIA.id, { ...SIGN_IN, accessToken: 'ghu_next' }, LATER(21));
+    const { version = '' } = (await database.signIns.find(OLIVIA.id)) ?? {};
+    await database.signIns.renew(OLIVIA.id, version, { ...SIGN_IN, accessToken: 'ghu_next' }, LATER(21));
     leases.push(await database.signIns.lease(OLIVIA.id, LATER(22), LATER(42)));
 
     expect(leases).toEqual([true, false, true, true]);
@@ -193,7 +216,7 @@ describe('a sign-in', () => {
       { rotated: 1, unreadable: 0 },
       { rotated: 0, unreadable: 0 },
     ]);
-    expect(await after.signIns.find(OLIVIA.id)).toEqual(SIGN_IN);
+    expect(await after.signIns.find(OLIVIA.id)).toMatchObject(SIGN_IN);
     expect(await database.signIns.find(OLIVIA.id)).toBeUndefined();
   });
 });
@@ -211,20 +234,24 @@ describe('a way through GitHub’s sign-in', () => {
     });
   const start = (now = NOW, state = 'state', browser = 'browser') =>
     database.linkAttempts.start('ticket', { state, browser, verifier: 'verifier', now });
+  const comeBack = async (state = 'state', browser = 'browser') => {
+    const returned = await database.linkAttempts.takeReturn(state, browser, NOW);
+    return database.linkAttempts.authorize(ID, returned?.visit ?? '', MONA, SIGN_IN);
+  };
   const authorize = async () => {
     await start();
-    await database.linkAttempts.takeReturn('state', 'browser', NOW);
-    await database.linkAttempts.authorize(ID, MONA, SIGN_IN);
+    await comeBack();
   };
+  const confirmation = { attemptId: ID, browser: 'browser', githubUserId: MONA.id };
 
   it('leads from the link to the confirmation, and remembers what the person wanted', async () => {
     await offer();
 
     const started = await start();
     const returned = await database.linkAttempts.takeReturn('state', 'browser', NOW);
-    await database.linkAttempts.authorize(ID, MONA, SIGN_IN);
+    await database.linkAttempts.authorize(ID, returned?.visit ?? '', MONA, SIGN_IN);
     const asked = await database.linkAttempts.authorized(ID, 'browser', NOW);
-    const confirmed = await database.linkAttempts.takeConfirmation(ID, 'browser', NOW);
+    const confirmed = await database.linkAttempts.takeConfirmation(confirmation, NOW);
 
     const attempt = { id: ID, slackUserId: 'U0MAX', resume: { kind: 'request', tokenRequestId: 7 } };
     expect(started).toMatchObject(attempt);
@@ -252,10 +279,10 @@ describe('a way through GitHub’s sign-in', () => {
       await database.linkAttempts.takeReturn('state', 'browser', NOW),
       await database.linkAttempts.takeReturn('state', 'browser', NOW),
     ];
-    await database.linkAttempts.authorize(ID, MONA, SIGN_IN);
+    await database.linkAttempts.authorize(ID, returns[0]?.visit ?? '', MONA, SIGN_IN);
     const confirmations = [
-      await database.linkAttempts.takeConfirmation(ID, 'browser', NOW),
-      await database.linkAttempts.takeConfirmation(ID, 'browser', NOW),
+      await database.linkAttempts.takeConfirmation(confirmation, NOW),
+      await database.linkAttempts.takeConfirmation(confirmation, NOW),
     ];
     const again = await start();
 
@@ -269,7 +296,7 @@ describe('a way through GitHub’s sign-in', () => {
     await authorize();
 
     const taken = await Promise.all(
-      Array.from({ length: 5 }, () => database.linkAttempts.takeConfirmation(ID, 'browser', NOW)),
+      Array.from({ length: 5 }, () => database.linkAttempts.takeConfirmation(confirmation, NOW)),
     );
 
     expect(taken.filter((one) => one !== undefined)).toHaveLength(1);
@@ -280,12 +307,48 @@ describe('a way through GitHub’s sign-in', () => {
     await start();
 
     const elsewhere = await database.linkAttempts.takeReturn('state', 'another browser', NOW);
-    await database.linkAttempts.takeReturn('state', 'browser', NOW);
-    await database.linkAttempts.authorize(ID, MONA, SIGN_IN);
+    await comeBack();
     const read = await database.linkAttempts.authorized(ID, 'another browser', NOW);
-    const confirmed = await database.linkAttempts.takeConfirmation(ID, 'another browser', NOW);
+    const confirmed = await database.linkAttempts.takeConfirmation(
+      { ...confirmation, browser: 'another browser' },
+      NOW,
+    );
 
     expect([elsewhere, read, confirmed]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('ends for whoever is asked about by us when somebody else opens the link or comes back meanwhile', async () => {
+    await offer();
+    await start(NOW, 'of the owner', 'browser of the owner');
+    const owner = await database.linkAttempts.takeReturn('of the owner', 'browser of the owner', NOW);
+    await start(NOW, 'of the thief', 'browser of the thief');
+    await database.linkAttempts.takeReturn('of the thief', 'browser of the thief', NOW);
+
+    const authorized = await database.linkAttempts.authorize(ID, owner?.visit ?? '', MONA, SIGN_IN);
+
+    expect(authorized).toBe(false);
+    expect(await database.linkAttempts.authorized(ID, 'browser of the thief', NOW)).toBeUndefined();
+  });
+
+  it('is confirmed for the account that the page has named, and for no other', async () => {
+    await offer();
+    await authorize();
+
+    const confirmed = await database.linkAttempts.takeConfirmation(
+      { ...confirmation, githubUserId: OLIVIA.id },
+      NOW,
+    );
+
+    expect(confirmed).toBeUndefined();
+  });
+
+  it('gives back the sign-ins that nobody has confirmed, when it is forgotten', async () => {
+    await offer();
+    await authorize();
+
+    const unneeded = await database.linkAttempts.forgetBefore(LATER(601));
+
+    expect(unneeded).toEqual([SIGN_IN]);
   });
 
   it('takes only the answer to the last question that GitHub was asked', async () => {
@@ -305,10 +368,9 @@ describe('a way through GitHub’s sign-in', () => {
     const late = [await start(LATER(600))];
     await start();
     late.push((await database.linkAttempts.takeReturn('state', 'browser', LATER(600)))?.attempt);
-    await database.linkAttempts.takeReturn('state', 'browser', NOW);
-    await database.linkAttempts.authorize(ID, MONA, SIGN_IN);
+    await comeBack();
     late.push(await database.linkAttempts.authorized(ID, 'browser', LATER(600)));
-    late.push((await database.linkAttempts.takeConfirmation(ID, 'browser', LATER(600)))?.attempt);
+    late.push((await database.linkAttempts.takeConfirmation(confirmation, LATER(600)))?.attempt);
 
     await database.linkAttempts.forgetBefore(LATER(601));
 

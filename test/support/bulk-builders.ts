@@ -58,6 +58,7 @@ export function aBulkResult(
     outcome,
     refusal: null,
     failure: null,
+    failureLink: null,
     requestUrl: 'https://github.example/organizations/acme/settings/personal-access-token-requests/9001',
     ...over,
   };

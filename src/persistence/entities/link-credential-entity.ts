@@ -23,6 +23,14 @@ export class LinkCredentialEntity {
   @Column({ type: 'text' })
   sealed!: string;
 
+  /** Another one with every other pair of tokens, so that nobody overwrites what they have not read. */
+  @Column({ type: 'uuid' })
+  version!: string;
+
+  /** False while it is encrypted with a key that is not at hand. */
+  @Column({ type: 'boolean', default: true })
+  readable!: boolean;
+
   /** Null: it never does. */
   @Column({ type: 'timestamptz', name: 'access_expires_at', nullable: true })
   accessExpiresAt!: Date | null;

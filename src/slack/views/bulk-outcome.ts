@@ -3,7 +3,7 @@ import type { DecisionAction } from '../../domain/decision.js';
 import { isFinal } from '../../domain/token-request.js';
 import type { Translator } from '../../i18n/translator.js';
 import { failureText } from './notice-view.js';
-import { emoji, type Inline } from './rich-text.js';
+import { emoji, type Inline, link } from './rich-text.js';
 import { stateLine, statedOf } from './state-line.js';
 
 /** What became of one request of a bulk decision, in words. */
@@ -49,9 +49,12 @@ function leftAsItIs(t: Translator, { request }: BulkResult, webUrl: string): Inl
     .flat();
 }
 
-function notDone(t: Translator, { outcome, failure, refusal }: BulkResult): Inline[] {
+function notDone(t: Translator, { outcome, failure, failureLink, refusal }: BulkResult): Inline[] {
   const mark = [emoji('warning'), ' '];
   if (outcome === 'unknown') return [...mark, t.text('bulk.outcome.unknown')];
-  if (failure !== null) return [...mark, t.text('bulk.outcome.failed', { why: failureText(t, failure) })];
+  if (failure !== null) {
+    const mend = failureLink === null ? [] : [' ', link(failureLink, t.text('failure.github-sso.link'))];
+    return [...mark, t.text('bulk.outcome.failed', { why: failureText(t, failure) }), ...mend];
+  }
   return [...mark, t.text(refusal === null ? 'failure.other' : `bulk.refusal.${refusal}`)];
 }

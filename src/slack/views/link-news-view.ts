@@ -9,10 +9,13 @@ import { messageOf } from './overview-view.js';
 import { foreign, richText, section } from './rich-text.js';
 
 /** What became of somebody's link, with what they wanted to do when they had to connect first. */
-export function linkNewsView(t: Translator, { news, login, resume }: LinkNewsModel): MessageContent {
+export function linkNewsView(
+  t: Translator,
+  { news, login, canConnect, resume }: LinkNewsModel,
+): MessageContent {
   if (news === 'revoked') {
     const key = login === null ? 'link.news.revoked' : 'link.news.signed-out';
-    return messageOf([[t.text(key)]], [connectBlock(t, null)]);
+    return messageOf([[t.text(key)]], canConnect ? [connectBlock(t, null)] : []);
   }
   const made = t.text('link.news.made', { login: foreign(login ?? '', 60) });
   return messageOf([[made]], resumeBlocks(t, resume));

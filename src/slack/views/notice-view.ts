@@ -52,6 +52,7 @@ export function failureText(t: Translator, failure: string): string {
     'not-linked',
     'not-signed-in',
     'not-active',
+    'account-changed',
     'other-workspace',
     'own-request',
     'app-not-installed',

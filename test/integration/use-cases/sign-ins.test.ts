@@ -309,6 +309,56 @@ describe('an owner’s token', () => {
     expect(await world.database.links.find(SLACK_USERS.olivia)).toMatchObject({ isSignedIn: false });
   });
 
+  it('is kept when GitHub refuses us rather than the token, as with a wrong client secret', async () => {
+    world.clock.pass(8 * HOUR);
+    await click();
+    renewal = async () => {
+      throw new OutsideError('github', 'unavailable', 'incorrect_client_credentials');
+    };
+
+    await workDecisionsFor(world, 20 * MINUTE);
+
+    expect(await decision()).toMatchObject({ state: 'released', failure: 'github-down' });
+    expect(await world.database.signIns.find(OLIVIA.id)).toMatchObject({ refreshToken: 'ghr_olivia' });
+  });
+
+  it('that was renewed for a sign-in that its person has replaced meanwhile is given up, not stored', async () => {
+    world.clock.pass(8 * HOUR);
+    await click();
+    renewal = async () => {
+      await signIn(signInAt(world.clock.now(), 'anew'));
+      return signInAt(world.clock.now(), 'late');
+    };
+
+    await workDecisionsFor(world, 5 * MINUTE);
+
+    expect(revoked).toEqual(['ghu_late']);
+    expect(world.github.decided).toMatchObject([{ userToken: 'ghu_anew' }]);
+  });
+
+  it('is not stored, and sends nothing, when its person unlinks while it is renewed', async () => {
+    world.clock.pass(8 * HOUR);
+    await click();
+    renewal = async () => {
+      await world.database.signIns.remove(OLIVIA.id);
+      return signInAt(world.clock.now(), 'late');
+    };
+
+    await workDecisions(world);
+
+    expect(revoked).toEqual(['ghu_late']);
+    expect(world.github.decided).toEqual([]);
+    expect(await decision()).toMatchObject({ state: 'released', failure: 'not-signed-in' });
+  });
+
+  it('that GitHub did not take does not overwrite the one that another process has stored since', async () => {
+    await signIn(signInAt(NOW, 'newer'));
+
+    await world.signIns.distrust(OLIVIA.id, 'ghu_olivia');
+
+    expect(await world.signIns.tokenOf(OLIVIA.id)).toBe('ghu_newer');
+  });
+
   it('that GitHub does not take before its time is renewed, and the decision sent again', async () => {
     world.github.failures.push(new OutsideError('github', 'unavailable', USER_TOKEN_REFUSED));
     await click();
@@ -356,6 +406,22 @@ describe('an owner’s token', () => {
 });
 
 describe('a link that is removed', () => {
+  const webhook = (deliveryId: string) => ({
+    deliveryId,
+    event: 'github_app_authorization',
+    action: 'revoked',
+  });
+
+  it('is not removed again by the same webhook, after its person has connected anew', async () => {
+    await forgetRevoked(world, OLIVIA, webhook('one'));
+    await signIn(signInAt(NOW, 'again'));
+
+    const forgotten = await forgetRevoked(world, OLIVIA, webhook('one'));
+
+    expect(forgotten).toBe(false);
+    expect(await world.database.signIns.find(OLIVIA.id)).toMatchObject({ accessToken: 'ghu_again' });
+  });
+
   it('by its person ends the sign-in here and at GitHub', async () => {
     await world.database.links.remove(SLACK_USERS.olivia, 'operator', NOW);
     await world.database.links.make(SLACK_USERS.olivia, OLIVIA, NOW);
@@ -386,9 +452,9 @@ describe('a link that is removed', () => {
     await signIn(signInAt(NOW, 'olivia'));
 
     const forgotten = [
-      await forgetRevoked(world, { id: OLIVIA.id, login: 'renamed' }, 't'),
-      await forgetRevoked(world, { id: OLIVIA.id, login: 'renamed' }, 't'),
-      await forgetRevoked(world, { id: 999, login: 'olivia' }, 't'),
+      await forgetRevoked(world, { id: OLIVIA.id, login: 'renamed' }, webhook('one')),
+      await forgetRevoked(world, { id: OLIVIA.id, login: 'renamed' }, webhook('two')),
+      await forgetRevoked(world, { id: 999, login: 'olivia' }, webhook('three')),
     ];
     await workDeliveries(world);
 
