@@ -20,10 +20,14 @@ export class Ledger1763700000004 implements MigrationInterface {
         trace text NOT NULL,
         mac bytea,
         CONSTRAINT ledger_entries_pkey PRIMARY KEY (id),
-        CONSTRAINT ledger_entries_uid UNIQUE (uid)
+        CONSTRAINT ledger_entries_uid UNIQUE (uid),
+        CONSTRAINT ledger_entries_number CHECK (id > 0)
       )`);
     await runner.query('CREATE INDEX ledger_entries_organization ON ledger_entries (organization_id, id)');
     await runner.query('CREATE INDEX ledger_entries_request ON ledger_entries (token_request_id)');
+    await runner.query(
+      "CREATE INDEX ledger_entries_number_on_github ON ledger_entries ((data->>'patRequestId'), id)",
+    );
     await runner.query(
       "CREATE INDEX ledger_entries_settings ON ledger_entries (id) WHERE kind = 'settings-changed'",
     );
@@ -51,6 +55,7 @@ export class Ledger1763700000004 implements MigrationInterface {
         sealed_at timestamptz(3) NOT NULL,
         CONSTRAINT ledger_seals_pkey PRIMARY KEY (seq),
         CONSTRAINT ledger_seals_once UNIQUE (entry_id),
+        CONSTRAINT ledger_seals_number CHECK (seq > 0),
         CONSTRAINT ledger_seals_entry FOREIGN KEY (entry_id) REFERENCES ledger_entries (id)
       )`);
 

@@ -1,5 +1,5 @@
 import type { Clock, Database, Records } from './ports.js';
-import type { ErasureCounts, KnownPerson } from './privacy-ports.js';
+import type { ErasureCounts, KnownPerson, PersonalData } from './privacy-ports.js';
 
 export interface ErasePerson {
   readonly database: Database;
@@ -24,7 +24,7 @@ export interface Erasure {
 /** Several accounts have had that login one after the other; only one of them is meant. */
 export class SeveralAccounts extends Error {
   constructor(readonly githubUserIds: readonly number[]) {
-    super('several accounts have had this login');
+    super('several accounts are meant');
     this.name = 'SeveralAccounts';
   }
 }
@@ -37,15 +37,25 @@ export async function findPerson(
   { database: { personalData } }: ErasePerson,
   { githubUserId, githubLogin, slackUserIds }: PersonAsked,
 ): Promise<KnownPerson> {
-  const ids = githubUserId === undefined && githubLogin ? await personalData.githubIdsOf(githubLogin) : [];
+  const ids =
+    githubUserId === undefined ? await githubIdsOf(personalData, { githubLogin, slackUserIds }) : [];
   if (ids.length > 1) throw new SeveralAccounts(ids);
   const id = githubUserId ?? ids[0] ?? null;
   const known = id === null ? [] : await personalData.slackIdsOf(id);
+  const logins = githubLogin === undefined && id !== null ? await personalData.loginsOf(id) : [];
   return {
     githubUserId: id,
-    githubLogin: githubLogin ?? null,
+    githubLogin: githubLogin ?? (logins.length === 1 ? logins[0] : undefined) ?? null,
     slackUserIds: [...new Set([...slackUserIds, ...known])],
   };
+}
+
+async function githubIdsOf(
+  personalData: PersonalData,
+  { githubLogin, slackUserIds }: Pick<PersonAsked, 'githubLogin' | 'slackUserIds'>,
+): Promise<number[]> {
+  if (githubLogin !== undefined) return personalData.githubIdsOf(githubLogin);
+  return personalData.githubIdsOfSlack(slackUserIds);
 }
 
 /** Ends a transaction of which only the counts were wanted. */

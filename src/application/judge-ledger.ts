@@ -16,7 +16,9 @@ export type LedgerFaultCode =
   | 'person-added'
   /** It was written by somebody who has no key. */
   | 'not-ours'
-  /** It should have been sealed long ago. */
+  /** One of the same is there already. */
+  | 'entry-repeated'
+  /** It should have been sealed long ago: what came after it is. */
   | 'not-sealed'
   | 'tail-cut'
   | 'made-anew';
@@ -34,7 +36,7 @@ export function judgeLink(
   if (row === undefined) return 'entry-missing';
   const { entry } = row;
   const canonical = canonicalEntry(entry);
-  if (checkSignature(canonical, entry.mac, keys) === 'wrong') return 'entry-changed';
+  if (['wrong', 'unsigned'].includes(checkSignature(canonical, entry.mac, keys))) return 'entry-changed';
   const people = judgePeople(row);
   const key = keys.get(seal.keyId);
   if (key === undefined) return people === 'right' ? 'unknown-key' : people;
@@ -48,21 +50,30 @@ export function judgeLink(
   return isSame(made, seal.seal) ? people : 'chain-broken';
 }
 
-/** Every few seconds what is new is sealed. */
+/** Every few seconds what is new is sealed, also what was committed late. */
 const SEALED_WITHIN_MS = 10 * 60_000;
+
+/** What the chain has sealed, by the ids of entries; null while there is no chain. */
+export interface SealedRange {
+  readonly first: number;
+  readonly last: number;
+}
 
 /** Whether an entry may be without a seal. */
 export function judgeUnsealed(
   row: LedgerRow,
-  { keys, now, hasBegun }: { readonly keys: Keys; readonly now: Date; readonly hasBegun: boolean },
-): Judgement {
-  const checked = checkSignature(canonicalEntry(row.entry), row.entry.mac, keys);
-  if (checked === 'wrong' || (checked === 'unsigned' && hasBegun)) return 'not-ours';
+  { keys, now, sealed }: { readonly keys: Keys; readonly now: Date; readonly sealed: SealedRange | null },
+): Judgement | 'unsigned' {
+  const { entry } = row;
+  const checked = checkSignature(canonicalEntry(entry), entry.mac, keys);
+  const isBeforeChain = sealed === null || entry.id < sealed.first;
+  if (checked === 'wrong' || (checked === 'unsigned' && !isBeforeChain)) return 'not-ours';
   const people = judgePeople(row);
   if (people !== 'right') return people;
-  if (checked === 'unknown-key') return 'unknown-key';
-  const isLate = now.getTime() - row.entry.at.getTime() > SEALED_WITHIN_MS;
-  return checked === 'right' && isLate ? 'not-sealed' : 'right';
+  if (checked === 'unsigned' || checked === 'unknown-key') return checked;
+  const isLate = now.getTime() - entry.at.getTime() > SEALED_WITHIN_MS;
+  const isPassedOver = sealed !== null && entry.id < sealed.last;
+  return isLate && isPassedOver ? 'not-sealed' : 'right';
 }
 
 /** How many of an entry's people were erased. */

@@ -92,6 +92,8 @@ export interface Seals {
    * not sealed soon never is.
    */
   missing(afterId: number, limit: number, how?: { readonly recent: boolean }): Promise<LedgerRow[]>;
+  /** The id of an entry that stands there a second time, which the database itself should refuse. */
+  repeated(): Promise<number | undefined>;
   /** In the order of `seq`. */
   links(afterSeq: number, limit: number): Promise<ChainLink[]>;
   /** The head that was posted to a channel last. */

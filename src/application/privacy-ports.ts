@@ -21,6 +21,10 @@ export interface ErasureCounts {
 export interface PersonalData {
   /** GitHub ids of everybody who ever had this login here. */
   githubIdsOf(login: string): Promise<number[]>;
+  /** GitHub ids of everybody who ever acted here as one of these Slack users. */
+  githubIdsOfSlack(slackUserIds: readonly string[]): Promise<number[]>;
+  /** What an account is called in links and requests. */
+  loginsOf(githubUserId: number): Promise<string[]>;
   /** Slack ids with which a GitHub account ever acted here. */
   slackIdsOf(githubUserId: number): Promise<string[]>;
   /** Links of theirs that there are now. */

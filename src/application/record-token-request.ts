@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DecisionAction } from '../domain/decision.js';
 import { contentAfter, type Report, type ReportWord, stateAfter } from '../domain/report.js';
-import { hasExpired, isFinal, type TokenRequest, type TokenRequestState } from '../domain/token-request.js';
+import {
+  ERASED_USER,
+  hasExpired,
+  isFinal,
+  type TokenRequest,
+  type TokenRequestState,
+} from '../domain/token-request.js';
 import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
 import type { ClaimedDecision, Clock, Database, Records, Wake } from './ports.js';
 import { recordBulkResult, showBulkAgain } from './record-bulk-result.js';
@@ -98,12 +104,14 @@ async function change(
   trace: string,
 ): Promise<void> {
   const content = contentAfter(known, report.content);
-  const contentChanged = !isDeepStrictEqual(content, contentOf(known));
+  // What was erased does not come back with what GitHub says late.
+  const isErased = known.requester.id === ERASED_USER.id;
+  const contentChanged = !isErased && !isDeepStrictEqual(content, contentOf(known));
   if (contentChanged) await records.tokenRequests.setContent(known.id, content);
 
   const now = context.clock.now();
   const state = stateAfter(known.state, report.word, isExpired(report, now));
-  const request = { ...known, ...content, state };
+  const request = { ...known, ...(isErased ? {} : content), state };
   const announcement = { request, channel: context.channel, trace };
   if (state !== known.state) {
     await records.tokenRequests.setState(known.id, state, now, trace);
@@ -128,6 +136,7 @@ async function nameDecider(
   const isTheirs =
     current &&
     current.path !== 'github' &&
+    current.approver.github.id !== ERASED_USER.id &&
     !isUs(context, sender) &&
     sender.id !== current.approver.github.id;
   if (!isTheirs || !(await records.decisions.disown(current.id))) return false;

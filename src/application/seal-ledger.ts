@@ -43,7 +43,9 @@ export async function sealLedger(context: SealLedger, reported: Set<number>): Pr
     for (const { entry } of batch.foreign.filter((row) => !reported.has(row.entry.id))) {
       reported.add(entry.id);
       const fields = { entry: entry.id, kind: entry.kind, signature: check(context, entry) };
-      log.error(fields, 'a ledger entry is not as PATrol wrote it; not sealed');
+      if (fields.signature === 'unsigned')
+        log.warn(fields, 'a ledger entry was written without a key; not sealed');
+      else log.error(fields, 'a ledger entry is not as PATrol wrote it; not sealed');
     }
     head = batch.head ?? head;
     ({ lastId: afterId, isLast } = batch);
@@ -53,31 +55,24 @@ export async function sealLedger(context: SealLedger, reported: Set<number>): Pr
 
 type Place = Pick<Database, 'seals'> & { readonly current: Buffer; readonly afterId: number };
 
-/** What was written before there was a key is sealed when the chain begins, all of it in one transaction. */
+/**
+ * Only what bears our signature: whoever takes the seals away, or writes rows by hand, must not have them sealed by us.
+ * What was written before there was a key stays without a seal, and `ledger:verify` counts it.
+ */
 async function sealBatch(context: SealLedger, { seals, current, afterId }: Place): Promise<Batch> {
   await seals.lock();
-  let last = await seals.last();
-  const begins = last === undefined;
-  const foreign: LedgerRow[] = [];
-  let lastId = afterId;
-  for (;;) {
-    const rows = await seals.missing(lastId, BATCH, { recent: true });
-    const ours = rows.filter((row) => isOurs(context, row, begins));
-    foreign.push(...rows.filter((row) => !ours.includes(row)));
-    const added = chained(ours, last, current, context.clock.now());
-    if (added.length > 0) await seals.add(added);
-    const isFull = rows.length === BATCH;
-    lastId = rows.at(-1)?.entry.id ?? lastId;
-    last = added.at(-1) ?? last;
-    if (begins && isFull) continue;
-    const head = last && (begins || added.length > 0) ? toHead(last) : undefined;
-    return { head, foreign, lastId, isLast: !isFull };
-  }
-}
-
-function isOurs(context: SealLedger, { entry }: LedgerRow, begins: boolean): boolean {
-  const checked = check(context, entry);
-  return checked === 'right' || (checked === 'unsigned' && begins);
+  const last = await seals.last();
+  const rows = await seals.missing(afterId, BATCH, { recent: true });
+  const ours = rows.filter(({ entry }) => check(context, entry) === 'right');
+  const added = chained(ours, last, current, context.clock.now());
+  if (added.length > 0) await seals.add(added);
+  const head = added.at(-1);
+  return {
+    head: head && toHead(head),
+    foreign: rows.filter((row) => !ours.includes(row)),
+    lastId: rows.at(-1)?.entry.id ?? afterId,
+    isLast: rows.length < BATCH,
+  };
 }
 
 function check({ ledgerKeys }: SealLedger, entry: StoredEntry) {

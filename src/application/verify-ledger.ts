@@ -7,6 +7,7 @@ import {
   judgeUnsealed,
   type Keys,
   type LedgerFaultCode,
+  type SealedRange,
 } from './judge-ledger.js';
 import type { ChainLink, LedgerRow, StoredEntry } from './ledger-ports.js';
 import type { Clock, Database, Records } from './ports.js';
@@ -29,6 +30,8 @@ export interface LedgerVerdict {
   /** All of them, up to the first fault. */
   readonly entries: number;
   readonly unsealed: number;
+  /** Written before there was a key, so that nobody can vouch for them. */
+  readonly unsigned: number;
   /** People whose data are gone, and how many of them the ledger itself says were erased. */
   readonly erased: number;
   readonly erasedOnRecord: number;
@@ -45,6 +48,8 @@ const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
 interface Progress {
   entries: number;
   unsealed: number;
+  unsigned: number;
+  sealed: SealedRange | null;
   erased: number;
   erasedOnRecord: number;
   last: { readonly seq: number; readonly seal: Buffer } | null;
@@ -60,14 +65,18 @@ interface Progress {
 export async function verifyLedger(context: VerifyLedger, head?: LedgerHead): Promise<LedgerVerdict> {
   const keys = keysById(context.ledgerKeys);
   const progress: Progress = {
-    ...{ entries: 0, unsealed: 0, erased: 0, erasedOnRecord: 0 },
-    ...{ last: null, fault: null, headFault: null, unchecked: null },
+    ...{ entries: 0, unsealed: 0, unsigned: 0, erased: 0, erasedOnRecord: 0 },
+    ...{ last: null, sealed: null, fault: null, headFault: null, unchecked: null },
   };
   await context.database.snapshot(async (records) => {
     await goThroughChain(records, progress, keys, head);
     if (progress.fault === null) await goThroughUnsealed(context, records, progress, keys);
+    const repeated = await records.seals.repeated();
+    if (progress.fault === null && repeated !== undefined) {
+      progress.fault = { ...placeOf(undefined), entryId: repeated, code: 'entry-repeated' };
+    }
   });
-  const { last, headFault, fault, ...rest } = progress;
+  const { last, headFault, fault, sealed: _, ...rest } = progress;
   return {
     ...rest,
     head: last && { seq: last.seq, seal: last.seal.toString('hex') },
@@ -105,6 +114,8 @@ function takeLink(link: ChainLink, progress: Progress, keys: Keys, head: LedgerH
   });
   if (progress.fault) return;
   progress.last = seal;
+  const { first = seal.entryId, last = seal.entryId } = progress.sealed ?? {};
+  progress.sealed = { first: Math.min(first, seal.entryId), last: Math.max(last, seal.entryId) };
   if (row) count(progress, row);
   if (head?.seq === seal.seq && head.seal !== seal.seal.toString('hex')) {
     progress.headFault = { ...placeOf(row?.entry), seq: seal.seq, code: 'made-anew' };
@@ -117,13 +128,14 @@ async function goThroughUnsealed(
   progress: Progress,
   keys: Keys,
 ): Promise<void> {
-  const how = { keys, now: clock.now(), hasBegun: progress.last !== null };
+  const how = { keys, now: clock.now(), sealed: progress.sealed };
   for (let afterId = BEFORE_ALL; ; ) {
     const page = await seals.missing(afterId, PAGE);
     for (const row of page) {
-      note(progress, judgeUnsealed(row, how), placeOf(row.entry));
+      const judgement = judgeUnsealed(row, how);
+      if (judgement !== 'unsigned') note(progress, judgement, placeOf(row.entry));
       if (progress.fault) return;
-      progress.unsealed += 1;
+      progress[judgement === 'unsigned' ? 'unsigned' : 'unsealed'] += 1;
       count(progress, row);
     }
     const last = page.at(-1);

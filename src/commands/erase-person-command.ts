@@ -5,8 +5,9 @@ import {
   type PersonAsked,
   SeveralAccounts,
 } from '../application/erase-person.js';
+import { ledgerKeyId } from '../domain/ledger-chain.js';
 import { readArguments } from './read-arguments.js';
-import { type RecordCommand, UsageError } from './record-command.js';
+import { type CommandContext, type RecordCommand, UsageError } from './record-command.js';
 
 const USAGE = `npm run privacy:erase -- --github-user ID | --github-login LOGIN [--slack-user U…] [--yes]
 
@@ -29,6 +30,7 @@ export function erasePersonCommand(args: readonly string[]): RecordCommand {
   );
   const asked = readPerson(values);
   return async (context) => {
+    if (values.yes) await refuseWithoutKey(context);
     const person = await findPerson(context, asked).catch(toUsageError);
     const erasure = await erasePerson(context, person, { dryRun: !values.yes });
     const names = [
@@ -39,6 +41,15 @@ export function erasePersonCommand(args: readonly string[]): RecordCommand {
     context.out.write(`${names.join(', ')}\n${describe(erasure, values.yes)}\n`);
     return 0;
   };
+}
+
+/** An entry that nobody signed, or with another key, would stand in the ledger for ever as one that is not ours. */
+async function refuseWithoutKey({ database, ledgerKeys }: CommandContext): Promise<void> {
+  const last = await database.seals.last();
+  if (last === undefined || (ledgerKeys.current && ledgerKeyId(ledgerKeys.current) === last.keyId)) return;
+  throw new Error(
+    'The erasure goes on the record, which needs the key that PATrol seals with: set LEDGER_KEY, or ENCRYPTION_KEY, as it has it',
+  );
 }
 
 interface Values {
@@ -70,7 +81,7 @@ function readPerson(values: Values): PersonAsked {
 function toUsageError(error: unknown): never {
   if (!(error instanceof SeveralAccounts)) throw error;
   const ids = error.githubUserIds.join(', ');
-  throw new UsageError(`Several accounts have had this login: ${ids}. Name one with --github-user`, USAGE);
+  throw new UsageError(`Several accounts are meant: ${ids}. Name one with --github-user`, USAGE);
 }
 
 function describe({ counts, unfinished, byOperator }: Erasure, isDone: boolean): string {

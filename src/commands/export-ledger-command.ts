@@ -74,7 +74,7 @@ function csv(): Transform {
  * finds others in it, and our quotes mean nothing to it.
  */
 function inertWithin(text: string): string {
-  return text.replace(/([;\t\r\n])(?= *[=+\-@＝＋－＠])/g, "$1'");
+  return text.replace(/([;\t\r\n])(?=[ \u00a0"']*[=+\-@＝＋－＠])/g, "$1'");
 }
 
 async function* map<T>(rows: AsyncIterable<LedgerRow>, how: (row: LedgerRow) => T): AsyncGenerator<T> {

@@ -18,7 +18,8 @@ const FAULTS: Record<LedgerFaultCode, string> = {
   'person-changed': 'what is stored of a person was changed after it was written',
   'person-added': 'a person was added who was not there when it was written',
   'not-ours': 'the entry was not written by PATrol, or was changed before it was sealed',
-  'not-sealed': 'the entry was not sealed in time: PATrol does not run, or its seal was taken away',
+  'not-sealed': 'the entry has no seal, though later ones have: it was taken away',
+  'entry-repeated': 'the entry stands there a second time: somebody has copied it',
   'tail-cut': 'the chain ends before the head that was given: its end was cut off',
   'made-anew': 'this is not the head that was given: the chain was changed before it, or made anew',
 };
@@ -35,8 +36,13 @@ export function verifyLedgerCommand(args: readonly string[]): RecordCommand {
     }
     const verdict = await verifyLedger(context, head);
     out.write(`${describe(verdict)}\n`);
-    return verdict.fault || verdict.unchecked ? 1 : 0;
+    return verdict.fault || verdict.unchecked || isDoubtful(verdict) ? 1 : 0;
   };
+}
+
+/** Nothing is proven wrong, and yet somebody has to look. */
+function isDoubtful({ entries, erased, erasedOnRecord, head }: LedgerVerdict): boolean {
+  return erased > erasedOnRecord || (entries > 0 && head === null);
 }
 
 function describe({ fault, unchecked, ...rest }: LedgerVerdict): string {
@@ -45,11 +51,15 @@ function describe({ fault, unchecked, ...rest }: LedgerVerdict): string {
     const { first, count } = unchecked;
     return `not checked: ${count} of ${rest.entries} entries, the first of them ${place(first)}, for their key is not at hand. Set LEDGER_KEY_PREVIOUS to it`;
   }
-  const { entries, unsealed, erased, erasedOnRecord, head } = rest;
-  const unexplained = erased === erasedOnRecord ? '' : ` (${erasedOnRecord} of them by privacy:erase)`;
-  return `ok: ${entries} entries, ${erased} people erased${unexplained}, ${unsealed} not yet sealed, head ${
-    head ? printHead(head) : 'none'
-  }`;
+  const { entries, unsealed, unsigned, erased, erasedOnRecord, head } = rest;
+  const facts = [
+    `${entries} entries`,
+    `${erased} people erased${erased > erasedOnRecord ? `, of whom privacy:erase has erased only ${erasedOnRecord}` : ''}`,
+    `${unsealed} not yet sealed`,
+    ...(unsigned > 0 ? [`${unsigned} written before there was a key, for which nobody can vouch`] : []),
+    `head ${head ? printHead(head) : 'none'}`,
+  ];
+  return `${isDoubtful({ fault, unchecked, ...rest }) ? 'look at this' : 'ok'}: ${facts.join(', ')}`;
 }
 
 function place({ seq, entryId, kind, at }: LedgerPlace): string {

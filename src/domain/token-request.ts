@@ -31,6 +31,9 @@ export interface GitHubUser {
   readonly login: string;
 }
 
+/** Stands for somebody whose data were erased; nobody's id at GitHub is negative. */
+export const ERASED_USER: GitHubUser = { id: -1, login: 'ghost' };
+
 export interface Organization {
   /** GitHub's. */
   readonly id: number;

@@ -64,6 +64,13 @@ export function createJobTable(context: JobTable): {
     async stop() {
       const all = [decisions, bulks, deliveries, homes, seals, sync, sweeps];
       await Promise.all(all.map((work) => work.stop()));
+      // What these have written last; who verifies the ledger now finds it whole.
+      await sealLedger(context, reported).catch((error: unknown) =>
+        context.log.warn(
+          { err: error },
+          'the ledger could not be sealed before the end; the next start does',
+        ),
+      );
     },
   };
 }

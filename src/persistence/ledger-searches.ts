@@ -26,7 +26,8 @@ export function ledgerSearches(
       const values: unknown[] = [];
       const bind = binder(values);
       const rows: RawRow[] = await manager.query(
-        `SELECT ${LEDGER_COLUMNS} FROM ledger_entries e LEFT JOIN ledger_seals s ON s.entry_id = e.id
+        `SELECT ${LEDGER_COLUMNS} FROM ledger_entries e
+           LEFT JOIN ledger_seals s ON s.entry_id = e.id AND s.entry_id > ${bind(afterId)}
           WHERE e.id > ${bind(afterId)} AND ${inRange(range, bind)} ORDER BY e.id LIMIT ${bind(limit)}`,
         values,
       );

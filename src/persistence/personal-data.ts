@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import { ERASED_USER } from '../domain/token-request.js';
 import type { ErasureCounts, KnownPerson, PersonalData } from '../application/privacy-ports.js';
 
 type Change = (sql: string, values: readonly unknown[]) => Promise<number>;
 
-const ENDED = "state NOT IN ('pending', 'deciding')";
+/** Nothing of it is still to be sent: who is to be told is found by who asked. */
+const ENDED = `state NOT IN ('pending', 'deciding') AND NOT EXISTS (
+  SELECT 1 FROM deliveries d WHERE d.token_request_id = token_requests.id AND d.state NOT IN ('sent', 'failed'))`;
 const DECIDED = "state NOT IN ('asked', 'checking', 'sent')";
 const GONE = "state IN ('sent', 'failed')";
 
@@ -25,6 +28,8 @@ export function createPersonalData(manager: EntityManager): PersonalData {
   };
   return {
     githubIdsOf: (login) => column(GITHUB_IDS, [login.toLowerCase()]),
+    githubIdsOfSlack: (slackUserIds) => column(GITHUB_IDS_OF_SLACK, [slackUserIds]),
+    loginsOf: (githubUserId) => column(LOGINS, [githubUserId]),
     slackIdsOf: (githubUserId) => column(SLACK_IDS, [githubUserId]),
     async linksOf({ githubUserId, githubLogin, slackUserIds }) {
       return manager.query(
@@ -47,7 +52,19 @@ const GITHUB_IDS = `
     UNION SELECT github_user_id FROM decisions WHERE lower(github_login) = $1
     UNION SELECT github_user_id FROM links WHERE lower(github_login) = $1
     UNION SELECT github_user_id FROM ledger_people WHERE lower(fields->>'login') = $1) known
-   WHERE id IS NOT NULL AND id <> 0 ORDER BY 1`;
+   WHERE id > 0 ORDER BY 1`;
+
+const GITHUB_IDS_OF_SLACK = `
+  SELECT DISTINCT id AS value FROM (
+    SELECT github_user_id AS id FROM decisions WHERE slack_user_id = ANY($1::text[])
+    UNION SELECT github_user_id FROM links WHERE slack_user_id = ANY($1::text[])
+    UNION SELECT github_user_id FROM ledger_people WHERE slack_user_id = ANY($1::text[])) known
+   WHERE id > 0 ORDER BY 1`;
+
+const LOGINS = `
+  SELECT DISTINCT login AS value FROM (
+    SELECT github_login AS login FROM links WHERE github_user_id = $1
+    UNION SELECT requester_login FROM token_requests WHERE requester_id = $1) known`;
 
 const SLACK_IDS = `
   SELECT DISTINCT id AS value FROM (
@@ -61,7 +78,8 @@ const UNFINISHED = `
         + (SELECT count(*) FROM decisions WHERE ${THEIRS} AND NOT (${DECIDED}))
         + (SELECT count(*) FROM bulk_decisions WHERE slack_user_id = ANY($2::text[]) AND state = 'asked')
         + (SELECT count(*) FROM deliveries
-            WHERE payload->>'slackUserId' = ANY($2::text[]) AND NOT (${GONE})))::int AS value`;
+            WHERE (payload->>'slackUserId' = ANY($2::text[]) OR (payload->>'requesterId')::bigint = $1)
+              AND NOT (${GONE})))::int AS value`;
 
 /** Deliveries first, for those by mail are found by the requests. */
 async function erase(change: Change, person: KnownPerson): Promise<ErasureCounts> {
@@ -72,12 +90,12 @@ async function erase(change: Change, person: KnownPerson): Promise<ErasureCounts
     (await eraseMessages(change, slackUserIds)) +
     (await eraseBulkNews(change, githubUserId));
   const tokenRequests = await change(
-    `UPDATE token_requests SET requester_id = 0, requester_login = 'ghost', token_name = '(erased)', reason = NULL,
+    `UPDATE token_requests SET requester_id = ${ERASED_USER.id}, requester_login = 'ghost', token_name = '(erased)', reason = NULL,
             reason_known = true WHERE requester_id = $1 AND ${ENDED}`,
     [githubUserId],
   );
   const decisions = await change(
-    `UPDATE decisions SET github_user_id = 0, github_login = 'ghost', slack_user_id = NULL, reason = NULL
+    `UPDATE decisions SET github_user_id = ${ERASED_USER.id}, github_login = 'ghost', slack_user_id = NULL, reason = NULL
       WHERE ${THEIRS} AND ${DECIDED}`,
     who,
   );
@@ -133,6 +151,11 @@ async function eraseSessions(
   const who = [githubUserId, slackUserIds];
   const ofSlack = [slackUserIds];
   const deleted = [
+    await change(
+      `UPDATE deliveries SET last_error = NULL, lane = 'homes/of/erased', payload = '{"kind": "homes", "shows": {"login": "erased"}}'
+        WHERE ${GONE} AND kind = 'homes' AND lower(payload->'shows'->>'login') = lower($1)`,
+      [githubLogin],
+    ),
     await change('DELETE FROM lists WHERE slack_user_id = ANY($1::text[])', ofSlack),
     await change('DELETE FROM homes WHERE slack_user_id = ANY($1::text[]) OR login = lower($2)', [
       slackUserIds,

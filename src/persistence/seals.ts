@@ -42,13 +42,21 @@ export function createSeals(manager: EntityManager): Seals {
       );
     },
     async missing(afterId, limit, { recent } = { recent: false }) {
+      const [oldest] = recent ? await query<{ id: number }>(OLDEST_LOOKED_AT) : [];
+      // Said of both tables, so that neither is gone through from its beginning.
       const rows = await query<RawRow>(
-        `SELECT ${LEDGER_COLUMNS} FROM ledger_entries e LEFT JOIN ledger_seals s ON s.entry_id = e.id
-          WHERE e.id > ${recent ? `greatest($1, ${OLDEST_LOOKED_AT})` : '$1'} AND s.entry_id IS NULL
-          ORDER BY e.id LIMIT $2`,
-        [afterId, limit],
+        `SELECT ${LEDGER_COLUMNS} FROM ledger_entries e
+           LEFT JOIN ledger_seals s ON s.entry_id = e.id AND s.entry_id > $1
+          WHERE e.id > $1 AND s.entry_id IS NULL ORDER BY e.id LIMIT $2`,
+        [Math.max(afterId, oldest?.id ?? afterId), limit],
       );
       return toLedgerRows(manager, rows);
+    },
+    async repeated() {
+      const [found] = await query<{ id: number }>(
+        `SELECT max(id) AS id FROM ledger_entries GROUP BY uid HAVING count(*) > 1 ORDER BY id LIMIT 1`,
+      );
+      return found?.id;
     },
     async links(afterSeq, limit) {
       const rows = await query<LinkRow>(
@@ -69,8 +77,9 @@ export function createSeals(manager: EntityManager): Seals {
   };
 }
 
-const OLDEST_LOOKED_AT = `coalesce((SELECT entry_id FROM ledger_seals
-  WHERE seq = (SELECT max(seq) FROM ledger_seals) - ${LOOKED_BACK}), 0)`;
+const OLDEST_LOOKED_AT = `SELECT coalesce(
+  (SELECT entry_id FROM ledger_seals WHERE seq = (SELECT max(seq) FROM ledger_seals) - ${LOOKED_BACK}),
+  (SELECT entry_id - ${LOOKED_BACK} FROM ledger_seals WHERE seq = 1), 0) AS id`;
 
 /** The entry's columns are null when somebody has taken it away. */
 type LinkRow = RawRow & { readonly seq: number };

@@ -9,7 +9,7 @@ import type { GitHubStandIn } from './github/github-stand-in.js';
  * through GitHub's sign-in: a visitor may click Approve at once.
  */
 export async function seedSignIns(
-  config: Pick<Config, 'slack' | 'encryptionKey'>,
+  config: Pick<Config, 'slack' | 'encryptionKey' | 'ledgerKeys'>,
   {
     databaseUrl,
     github,
@@ -22,7 +22,7 @@ export async function seedSignIns(
 ): Promise<void> {
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 1 }).initialize();
   const vault = createVault({ current: config.encryptionKey });
-  const database = createDatabase(dataSource, undefined, { vault });
+  const database = createDatabase(dataSource, undefined, { vault, ledgerKeys: config.ledgerKeys });
   const at = new Date();
   await database.transaction(async ({ links, signIns }) => {
     await links.keepOperators(config.slack.fixedLinks, at);

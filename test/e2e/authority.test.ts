@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   askForAccess,
+  cardThatSays,
   click,
   decisionsSent,
   endHealthy,
   ephemeralTo,
+  messageTo,
   modalThatSays,
   openDeny,
   PEOPLE,
@@ -136,5 +138,61 @@ describe('who may decide (invariant 5)', () => {
 
     const view = await modalThatSays(trial, PEOPLE.mona, 'Only owners of acme');
     expect(slack.read(view)).not.toContain('max-token');
+  });
+});
+
+describe('an organization that wants a SAML session', () => {
+  let trial: Trial;
+  afterEach(() => endHealthy(trial));
+
+  it('gets no decision without one: the owner is sent to GitHub’s page, and decides afterwards', async () => {
+    trial = await startTrial();
+    const { github, slack } = trial;
+    github.requireSso('acme', true);
+    const { request } = askForAccess(trial);
+    const card = await pendingCard(trial);
+
+    await click(trial, PEOPLE.olivia, card, 'approve');
+
+    await messageTo(trial, PEOPLE.olivia, 'The organization wants you to sign in with SAML first');
+    const told = JSON.stringify(slack.directMessages(PEOPLE.olivia).at(-1)?.blocks);
+    expect(told).toContain(`${github.url}/orgs/acme/sso?authorization_request=`);
+    expect(request.state).toBe('pending');
+    github.setSsoSession('olivia', 'acme', true);
+    await click(trial, PEOPLE.olivia, await pendingCard(trial), 'approve');
+    await cardThatSays(trial, 'Approved by @Olivia Owens (olivia)');
+    expect(request).toMatchObject({ state: 'approved', decidedBy: { login: 'olivia' } });
+  });
+});
+
+describe('a member of a team that the operator has named', () => {
+  let trial: Trial;
+  afterEach(() => endHealthy(trial));
+
+  it('decides with the App’s token, and the card says for which team', async () => {
+    trial = await startTrial({ environment: { APPROVER_TEAMS: 'acme/security' } });
+    const { github } = trial;
+    github.addTeam({ org: 'acme', slug: 'security', members: ['mona'] });
+    const { request } = askForAccess(trial, { owner: 'max' });
+    const card = await pendingCard(trial);
+
+    await click(trial, PEOPLE.mona, card, 'approve');
+
+    await cardThatSays(trial, 'Approved by @Mona Moreau (mona) for the team acme/security');
+    expect(request).toMatchObject({ state: 'approved', decidedBy: { login: 'patrol[bot]' } });
+  });
+
+  it('decides nothing once they have left it', async () => {
+    trial = await startTrial({ environment: { APPROVER_TEAMS: 'acme/security' } });
+    const { github } = trial;
+    github.addTeam({ org: 'acme', slug: 'security', members: ['mona'] });
+    askForAccess(trial, { owner: 'max' });
+    const card = await pendingCard(trial);
+    github.removeTeamMember({ org: 'acme', team: 'security', login: 'mona' });
+
+    await click(trial, PEOPLE.mona, card, 'approve');
+
+    await ephemeralTo(trial, PEOPLE.mona, 'Only an active owner of acme can decide this');
+    expect(decisionsSent(trial)).toBe(0);
   });
 });

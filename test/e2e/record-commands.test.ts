@@ -5,7 +5,7 @@ import type { Database } from '../../src/application/ports.js';
 import { sealLedger } from '../../src/application/seal-ledger.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { createDatabase } from '../../src/persistence/database.js';
-import { append } from '../integration/ledger-world.js';
+import { append, emptyLedger } from '../integration/ledger-world.js';
 import { ACME, aClock, aLog, aNewTokenRequest, MONA, NOW } from '../support/builders.js';
 import { makeOpenDirectory } from '../support/global-setup.js';
 import { buildProgram, type Program, runProgram } from '../support/run-program.js';
@@ -103,6 +103,16 @@ describe('the commands on the records', () => {
     expect(head.output()).not.toContain('EPIPE');
   });
 
+  it('erase nobody with another key than the one that the ledger is sealed with', async () => {
+    const refused = await ran(['privacy:erase', '--github-login', 'mona', '--yes'], {
+      LEDGER_KEY: Buffer.alloc(32, 9).toString('base64'),
+    });
+
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain('set LEDGER_KEY, or ENCRYPTION_KEY, as it has it');
+    expect(await source.query("SELECT 1 FROM token_requests WHERE requester_login = 'ghost'")).toEqual([]);
+  });
+
   it('erase somebody, after they have counted', async () => {
     const counted = await ran(['privacy:erase', '--github-login', 'mona']);
     const before = await source.query('SELECT requester_login FROM token_requests');
@@ -114,5 +124,29 @@ describe('the commands on the records', () => {
     expect(counted.output).toContain('add --yes');
     expect(erased.output).toContain('Erased:\n  3001 in entries of the ledger');
     expect([...before, ...after]).toEqual([{ requester_login: 'mona' }, { requester_login: 'ghost' }]);
+  });
+
+  it('ask to look at a ledger where more people are gone than were erased', async () => {
+    const erased = await ran(['ledger:verify']);
+    await append(database, 1);
+    await source.query('DELETE FROM ledger_people');
+
+    const gone = await ran(['ledger:verify']);
+
+    expect(erased.output).toMatch(/^ok: 3002 entries, 3001 people erased, /);
+    expect(gone.output).toMatch(
+      /^look at this: 3003 entries, 3002 people erased, of whom privacy:erase has erased only 3001, /,
+    );
+    expect([erased, gone].map(({ code }) => code)).toEqual([0, 1]);
+  });
+
+  it('ask to look at a ledger of which nothing is sealed', async () => {
+    await emptyLedger((sql) => source.query(sql));
+    await append(database, 1);
+
+    const { code, output } = await ran(['ledger:verify']);
+
+    expect(output).toBe('look at this: 1 entries, 0 people erased, 1 not yet sealed, head none\n');
+    expect(code).toBe(1);
   });
 });

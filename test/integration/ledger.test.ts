@@ -74,6 +74,19 @@ describe('the tables of the ledger', () => {
     await expect(changed).rejects.toThrow('the ledger is appended to only');
   });
 
+  it.each([
+    [
+      'ledger_entries_number',
+      "INSERT INTO ledger_entries (id, uid, at, kind, data, people, trace) OVERRIDING SYSTEM VALUE VALUES (0, gen_random_uuid(), now(), 'decided', '{}', '{}', '')",
+    ],
+    [
+      'ledger_seals_number',
+      'INSERT INTO ledger_seals SELECT 0, 3, seal, key_id, sealed_at FROM ledger_seals WHERE seq = 1',
+    ],
+  ])('have no number before the first (%s)', async (constraint, statement) => {
+    await expect(query(statement)).rejects.toThrow(constraint);
+  });
+
   it('let people be erased', async () => {
     await query('DELETE FROM ledger_people');
 
@@ -158,27 +171,50 @@ describe('sealing', () => {
   it('leaves out what somebody put into the table by hand, and says so once', async () => {
     await aChain(1);
     await query(INSERTED);
+    await query(WITH_ANOTHER_SIGNATURE);
     const reported = new Set<number>();
 
     await seal(KEYS, reported);
     await seal(KEYS, reported);
 
-    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([
-      expect.objectContaining({ fields: { entry: 2, kind: 'decided', signature: 'unsigned' } }),
+    expect(log.lines.slice(1)).toEqual([
+      expect.objectContaining({
+        level: 'warn',
+        fields: { entry: 2, kind: 'decided', signature: 'unsigned' },
+      }),
+      expect.objectContaining({
+        level: 'error',
+        fields: { entry: 3, kind: 'request-seen', signature: 'wrong' },
+      }),
     ]);
     expect(faultOf(await verify())).toEqual({ code: 'not-ours', seq: null, entryId: 2 });
   });
 
-  it('does nothing without a key, and begins with all that was written before when there is one', async () => {
+  it('does nothing without a key, and vouches for nothing that was written before there was one', async () => {
     const keyless: LedgerKeys = { previous: [] };
     await append(withKeys(keyless), 1_100);
     await seal(keyless);
+    await seal();
     const before = await query('SELECT * FROM ledger_seals');
+    await append(database, 2);
 
     await seal();
 
     expect(before).toEqual([]);
-    expect(await verify()).toMatchObject({ entries: 1_100, unsealed: 0, fault: null });
+    expect(await verify()).toMatchObject({
+      ...{ entries: 1_102, unsealed: 0, unsigned: 1_100, fault: null },
+      head: { seq: 2 },
+    });
+  });
+
+  it('adopts nothing of a ledger whose seals and signatures somebody took away', async () => {
+    await aChain(3);
+    await tamper(query, 'DELETE FROM ledger_seals', "UPDATE ledger_entries SET mac = NULL, kind = 'decided'");
+
+    await seal();
+
+    expect(await verify()).toMatchObject({ unsigned: 3, head: null });
+    expect(await query('SELECT * FROM ledger_seals')).toEqual([]);
   });
 
   it('with a new key goes on with the chain, of which each part can be checked with its own', async () => {
@@ -201,6 +237,9 @@ describe('sealing', () => {
 /** Somebody without the key writes a decision that never was. */
 const INSERTED = `INSERT INTO ledger_entries (uid, at, kind, data, people, trace)
   VALUES (gen_random_uuid(), now(), 'decided', '{"action":"approve"}', '{}', '')`;
+/** Or takes the signature of what somebody with the key wrote. */
+const WITH_ANOTHER_SIGNATURE = `INSERT INTO ledger_entries (uid, at, kind, data, people, trace, mac)
+  SELECT gen_random_uuid(), at, kind, data, people, trace, mac FROM ledger_entries WHERE id = 1`;
 const ENTRY = (seq: number) => `(SELECT entry_id FROM ledger_seals WHERE seq = ${seq})`;
 const change = (columns: string) => `UPDATE ledger_entries SET ${columns} WHERE id = ${ENTRY(4)}`;
 
@@ -214,7 +253,7 @@ describe('verifying finds', () => {
     const verdict = await verify(head);
 
     expect(verdict).toEqual({
-      ...{ entries: 7, unsealed: 0, erased: 0, erasedOnRecord: 0 },
+      ...{ entries: 7, unsealed: 0, unsigned: 0, erased: 0, erasedOnRecord: 0 },
       ...{ head, fault: null, unchecked: null },
     });
   });
@@ -239,7 +278,7 @@ describe('verifying finds', () => {
   });
 
   it.each([
-    ['a signature that was taken away', [change('mac = NULL')], 'chain-broken', 4],
+    ['a signature that was taken away', [change('mac = NULL')], 'entry-changed', 4],
     ['a deleted entry', [`DELETE FROM ledger_entries WHERE id = ${ENTRY(4)}`], 'entry-missing', 4],
     [
       'an entry that was deleted with its seal',
@@ -266,12 +305,13 @@ describe('verifying finds', () => {
         INSERTED,
         `INSERT INTO ledger_seals SELECT 8, 8, seal, key_id, sealed_at FROM ledger_seals WHERE seq = 7`,
       ],
-      'chain-broken',
+      'entry-changed',
       8,
     ],
     [
       'an inserted seal',
       [
+        'ALTER TABLE ledger_seals DROP CONSTRAINT ledger_seals_number',
         INSERTED,
         `INSERT INTO ledger_seals SELECT 0, 8, seal, key_id, sealed_at FROM ledger_seals WHERE seq = 1`,
       ],
@@ -310,11 +350,26 @@ describe('verifying finds', () => {
     await emptyLedger(query);
     await aChain(1);
 
-    await query(`INSERT INTO ledger_entries (uid, at, kind, data, people, trace, mac)
-      SELECT gen_random_uuid(), at, kind, data, people, trace, mac FROM ledger_entries`);
+    await query(WITH_ANOTHER_SIGNATURE);
 
     expect(faultOf(unsigned)).toEqual({ code: 'not-ours', seq: null, entryId: 8 });
     expect(faultOf(await verify())).toEqual({ code: 'not-ours', seq: null, entryId: 2 });
+  });
+
+  it('an entry that was copied with its signature and its people, so that it was sealed again', async () => {
+    await query('ALTER TABLE ledger_entries DROP CONSTRAINT ledger_entries_uid');
+    await query(`INSERT INTO ledger_entries (uid, at, kind, organization_id, token_request_id, data, people, trace, mac)
+      SELECT uid, at, kind, organization_id, token_request_id, data, people, trace, mac FROM ledger_entries WHERE id = 4`);
+    await query(`INSERT INTO ledger_people (entry_id, role, github_user_id, slack_user_id, fields, salt)
+      SELECT 8, role, github_user_id, slack_user_id, fields, salt FROM ledger_people WHERE entry_id = 4`);
+    await seal();
+
+    const verdict = await verify(head);
+
+    expect(verdict).toMatchObject({ entries: 8, unsealed: 0 });
+    expect(faultOf(verdict)).toEqual({ code: 'entry-repeated', seq: null, entryId: 8 });
+    await emptyLedger(query);
+    await query('ALTER TABLE ledger_entries ADD CONSTRAINT ledger_entries_uid UNIQUE (uid)');
   });
 
   it('the first fault when there are several, with what is known of the entry', async () => {
@@ -348,15 +403,28 @@ describe('verifying finds', () => {
     expect(faultOf(await verify(head))).toEqual({ code: 'made-anew', seq: 7, entryId: 9 });
   });
 
-  it('seals that were cut off, once their entries should have new ones', async () => {
-    await tamper(query, 'DELETE FROM ledger_seals WHERE seq > 5');
+  it('an entry without a seal before one that has its own, once it should have been sealed', async () => {
+    const next = (id: number) =>
+      query("SELECT setval(pg_get_serial_sequence('ledger_entries', 'id'), $1)", [id]);
+    await next(20);
+    await append(database, 1);
+    await seal();
+    await next(7);
+    await append(database, 1);
     const soon = await verify();
     clock.pass(11 * MINUTE);
 
     const later = await verify();
 
-    expect(soon).toMatchObject({ entries: 7, unsealed: 2, fault: null });
-    expect(faultOf(later)).toEqual({ code: 'not-sealed', seq: null, entryId: 6 });
+    expect(soon).toMatchObject({ entries: 9, unsealed: 1, fault: null });
+    expect(faultOf(later)).toEqual({ code: 'not-sealed', seq: null, entryId: 8 });
+  });
+
+  it('seals that were cut off, with the head that somebody has kept', async () => {
+    await tamper(query, 'DELETE FROM ledger_seals WHERE seq > 5');
+
+    expect(await verify()).toMatchObject({ entries: 7, unsealed: 2, fault: null });
+    expect(faultOf(await verify(head))).toEqual({ code: 'tail-cut', seq: 6, entryId: null });
   });
 
   it('a chain that was made anew with another key, and with that key’s id hidden', async () => {

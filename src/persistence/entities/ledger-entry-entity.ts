@@ -1,9 +1,11 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { LedgerData } from '../../domain/ledger.js';
 
 /** A change on the record; the database refuses to change or delete it. */
 @Entity('ledger_entries')
 @Unique('ledger_entries_uid', ['uid'])
+@Check('ledger_entries_number', 'id > 0')
+@Index('ledger_entries_number_on_github', { synchronize: false })
 @Index('ledger_entries_organization', ['organizationId', 'id'])
 @Index('ledger_entries_request', ['tokenRequestId'])
 @Index('ledger_entries_settings', ['id'], { where: "kind = 'settings-changed'" })

@@ -1,9 +1,10 @@
-import { Column, Entity, JoinColumn, OneToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import { Check, Column, Entity, JoinColumn, OneToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
 import { LedgerEntryEntity } from './ledger-entry-entity.js';
 
 /** A link of the chain; the database refuses to change or delete it. */
 @Entity('ledger_seals')
 @Unique('ledger_seals_once', ['entryId'])
+@Check('ledger_seals_number', 'seq > 0')
 export class LedgerSealEntity {
   /** From 1 on, without a gap. */
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'ledger_seals_pkey' })

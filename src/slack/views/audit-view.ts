@@ -53,7 +53,7 @@ function pageButtons(t: Translator, { newer, older }: AuditModel): ActionsBlock[
   return elements.length > 0 ? [{ type: 'actions', block_id: 'pages', elements }] : [];
 }
 
-/** How many entries match, and the head, which shows whether what is read is what was written. */
+/** How many entries match, and the head: with it `ledger:verify` shows whether what is read is what was written. */
 function footLine(t: Translator, { count: { count, capped }, head }: AuditModel): Inline[] {
   const entries = t.text(capped ? 'audit.count.capped' : 'audit.count', { count });
   if (head === null) return [entries, ' ', t.text('audit.unsealed')];
