@@ -40,17 +40,27 @@ export async function sealLedger(context: SealLedger, reported: Set<number>): Pr
   let head: LedgerHead | undefined;
   for (let afterId = 0, isLast = false; !isLast; ) {
     const batch = await database.transaction(({ seals }) => sealBatch(context, { seals, current, afterId }));
-    for (const { entry } of batch.foreign.filter((row) => !reported.has(row.entry.id))) {
-      reported.add(entry.id);
-      const fields = { entry: entry.id, kind: entry.kind, signature: check(context, entry) };
-      if (fields.signature === 'unsigned')
-        log.warn(fields, 'a ledger entry was written without a key; not sealed');
-      else log.error(fields, 'a ledger entry is not as PATrol wrote it; not sealed');
-    }
+    const news = batch.foreign.filter(({ entry }) => !reported.has(entry.id));
+    tellForeign(context, news);
+    for (const { entry } of news) reported.add(entry.id);
     head = batch.head ?? head;
     ({ lastId: afterId, isLast } = batch);
   }
   if (head) log.info({ head: printHead(head) }, 'ledger sealed');
+}
+
+/** One line for all that nobody signed, since before there was a key that was each. */
+function tellForeign(context: SealLedger, rows: readonly LedgerRow[]): void {
+  const unsigned = rows.filter(({ entry }) => entry.mac === null);
+  const [first] = unsigned;
+  if (first) {
+    const fields = { entries: unsigned.length, first: first.entry.id };
+    context.log.warn(fields, 'ledger entries were written without a key; not sealed');
+  }
+  for (const { entry } of rows.filter((row) => !unsigned.includes(row))) {
+    const fields = { entry: entry.id, kind: entry.kind, signature: check(context, entry) };
+    context.log.error(fields, 'a ledger entry is not as PATrol wrote it; not sealed');
+  }
 }
 
 type Place = Pick<Database, 'seals'> & { readonly current: Buffer; readonly afterId: number };

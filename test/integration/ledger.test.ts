@@ -180,7 +180,7 @@ describe('sealing', () => {
     expect(log.lines.slice(1)).toEqual([
       expect.objectContaining({
         level: 'warn',
-        fields: { entry: 2, kind: 'decided', signature: 'unsigned' },
+        fields: { entries: 1, first: 2 },
       }),
       expect.objectContaining({
         level: 'error',
