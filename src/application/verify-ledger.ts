@@ -71,8 +71,9 @@ export async function verifyLedger(context: VerifyLedger, head?: LedgerHead): Pr
   await context.database.snapshot(async (records) => {
     await goThroughChain(records, progress, keys, head);
     if (progress.fault === null) await goThroughUnsealed(context, records, progress, keys);
+    if (progress.fault !== null) return;
     const repeated = await records.seals.repeated();
-    if (progress.fault === null && repeated !== undefined) {
+    if (repeated !== undefined) {
       progress.fault = { ...placeOf(undefined), entryId: repeated, code: 'entry-repeated' };
     }
   });
