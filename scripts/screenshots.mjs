@@ -123,6 +123,23 @@ async function mailbox(browser, url) {
   await shoot(page, 'mailbox');
 }
 
+/** The last mail as programs show it: wide and light, and on a phone in the dark. */
+async function mails(browser, url) {
+  const last = Math.max(...(await mailNumbers(url)));
+  const path = `/mail/html/${last}`;
+  const looks = [
+    ['mail', { viewport: { width: 640, height: 500 } }],
+    ['mail-phone', { viewport: { width: 320, height: 700 }, colorScheme: 'dark', deviceScaleFactor: 2 }],
+  ];
+  for (const [name, options] of looks) await shoot(await open(browser, url, { path, ...options }), name);
+}
+
+async function mailNumbers(url) {
+  const numbers = [];
+  for (let number = 0; (await fetch(`${url}/mail/html/${number}`)).ok; number += 1) numbers.push(number);
+  return numbers;
+}
+
 async function hood(browser, url) {
   const page = await open(browser, url, { colorScheme: 'dark', deviceScaleFactor: 1 });
   await page.getByRole('button', { name: 'Under the hood' }).click();
@@ -205,7 +222,19 @@ async function makeAll() {
   const { child, url } = await startSandbox(directory);
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
-    for (const picture of [phone, list, home, workspace, details, gitHub, tokens, results, mailbox, hood])
+    for (const picture of [
+      phone,
+      list,
+      home,
+      workspace,
+      details,
+      gitHub,
+      tokens,
+      results,
+      mailbox,
+      mails,
+      hood,
+    ])
       await picture(browser, url);
   } finally {
     await browser.close();

@@ -1,4 +1,4 @@
-// `npm test [-- jest arguments]`: Jest on native ES modules, with coverage unless the arguments say otherwise.
+// `npm test [-- jest arguments]`: Jest on native ES modules.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -21,12 +21,7 @@ const nodeOptions = [
   `--import=data:text/javascript,${encodeURIComponent(silenceVmModulesWarning)}`,
 ];
 
-const given = process.argv.slice(2);
-const decidesCoverage =
-  /^--(no-)?(coverage|collectCoverage|watch|watchAll|listTests|showConfig|help|version)\b/;
-const coverage = given.some((argument) => decidesCoverage.test(argument)) ? [] : ['--coverage'];
-
-const child = spawn(process.execPath, [jest, ...coverage, ...given], {
+const child = spawn(process.execPath, [jest, ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') },

@@ -1,29 +1,43 @@
+import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { type AnnounceAgain, announceAgain } from './application/announce-again.js';
+import type { Urgency } from './application/budget-ports.js';
+import { figuresOf, type ReadChart } from './application/chart.js';
+import { createChartAddresses } from './application/chart-address.js';
+import type { ChartAddresses } from './application/chart-ports.js';
+import { createInTurn } from './application/in-turn.js';
 import type { GitHubSignIn } from './application/link-ports.js';
 import { createOwnSignIns, type OwnSignInContext } from './application/own-sign-in.js';
+import type { Clock, Database, Logger, Slack, Wake } from './application/ports.js';
 import { recordSettings } from './application/record-settings.js';
 import { giveUpSignIns } from './application/remove-link.js';
-import type { Clock, Logger, Wake } from './application/ports.js';
+import { createSpeeches } from './application/speech.js';
+import { drawChart } from './charts/draw-chart.js';
 import type { Config } from './config.js';
 import { createMailer } from './email/mailer.js';
-import { createGitHubApp, type GitHubApp, type GitHubState } from './github/github-app.js';
+import { createGitHubApp, type GitHubApp } from './github/github-app.js';
 import { createGitHubClient } from './github/github-client.js';
 import { createOurBot } from './github/our-bot.js';
 import { createGitHubSignIn } from './github/sign-in.js';
 import { handleWebhook } from './github/webhook-handler.js';
+import { type ChartRoutes, createChartRoutes } from './http/chart-routes.js';
 import { createHttpServer, type Route } from './http/http-server.js';
 import { createLinkRoutes } from './http/link-routes.js';
 import { createProbes } from './http/probes.js';
-import { english } from './i18n/translator.js';
+import { createUnsubscribeRoutes } from './http/unsubscribe-routes.js';
+import { LANGUAGES, languageOf } from './i18n/translators.js';
 import { createJobTable } from './jobs/job-table.js';
 import { createJobs } from './jobs/jobs.js';
+import { createMetrics } from './metrics/metrics.js';
+import { type Around, observed } from './observed.js';
+import { createBudgets } from './persistence/budgets.js';
 import { createDataSource } from './persistence/data-source.js';
 import { createDatabase } from './persistence/database.js';
 import { migrationsArePending } from './persistence/migrate.js';
 import { createVault } from './persistence/vault.js';
+import { type WriteHealth, watchWrites } from './persistence/write-health.js';
 import { createRateLimit } from './rate-limit.js';
-import { createPace } from './slack/pace.js';
-import { createSlackApp } from './slack/slack-app.js';
+import { createSlackApp, type SlackApp } from './slack/slack-app.js';
 import { createSlackClient } from './slack/slack-client.js';
 
 export interface AppOptions {
@@ -34,12 +48,20 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** How often jobs are looked for of which no notification told; default 5,000 ms. */
   readonly jobPollMs?: number;
-  /** Keeps to Slack's pace of a message a second in a channel; default true. */
+  /** How often GitHub's log is looked through for webhooks that it could not deliver; default 60. */
+  readonly recoverySeconds?: number;
+  /** How often what time has brought, and what is stranded, is looked for; default 30. */
+  readonly sweepSeconds?: number;
+  /** Keeps to what Slack and GitHub allow before they say so; default true. */
   readonly paced?: boolean;
   /** Nobody else works on the database: what is leased belongs to a process that has died. */
   readonly alone?: boolean;
   /** Where to listen; default every interface. */
   readonly host?: string;
+  /** Where Slack fetches pictures; default PUBLIC_URL, and none without it. */
+  readonly picturesUrl?: string;
+  /** Is given every step to the database and to the outside, so that tests can end the process at each. */
+  readonly around?: Around;
 }
 
 export interface RunningApp {
@@ -52,22 +74,49 @@ export interface RunningApp {
 /** Puts the program together and starts it. The database must be migrated. */
 export async function startApp(config: Config, options: AppOptions): Promise<RunningApp> {
   const { databaseUrl, log, role, clock = { now: () => new Date() }, jobPollMs: pollMs = 5_000 } = options;
-  const t = english;
   const channel = config.slack.channel;
   const dataSource = await connect(databaseUrl, log);
   const vault = createVault({ current: config.encryptionKey, previous: config.previousEncryptionKey });
-  const { ledgerKeys, digest } = config;
-  const database = createDatabase(dataSource, clock.now, { vault, ledgerKeys });
+  const { ledgerKeys } = config;
+  const watched = <T extends object>(name: string, part: T): T =>
+    options.around ? observed(name, part, options.around) : part;
+  const database = watched('database', createDatabase(dataSource, clock.now, { vault, ledgerKeys }));
 
-  let githubState: GitHubState = 'unknown';
-  const githubApp = createGitHubApp(config.github, (state) => {
-    githubState = state;
+  const writes = watchWrites(dataSource);
+  const metrics = createMetrics();
+  const { meter } = metrics;
+  const { operations } = database;
+  metrics.watch({
+    operations,
+    clock,
+    backlog: () => database.deliveries.backlog(clock.now()),
+    takesWrites: async () => (await writeState(writes)) === 'ok',
   });
-  const github = createGitHubClient(githubApp);
-  const signIn = signInOf(config, githubApp, clock);
-  const pace = options.paced === false ? undefined : createPace(clock);
-  const slack = createSlackClient(config.slack, t, { log, pace });
-  const mailer = config.mail ? createMailer(config.mail, t) : undefined;
+
+  const githubApp = createGitHubApp(config.github, meter);
+  const ownSignIn = signInOf(config, githubApp, clock);
+  const signIn = ownSignIn && watched('signIn', ownSignIn);
+  const budgets = options.paced === false ? undefined : createBudgets(dataSource.manager);
+  const ending = new AbortController();
+  /** For those who wait, and for what nobody waits for. */
+  const speakersOf = (urgency: Urgency) => {
+    const limits = budgets && { budgets, urgency, ending: ending.signal };
+    const github = watched('github', createGitHubClient(githubApp, limits, log));
+    // Whom Slack's client speaks to it is asked about itself.
+    const profile: Slack['profile'] = (slackUserId) => slack.profile(slackUserId);
+    const asked = { database, clock, log, languageOf, usual: config.organizations };
+    const speeches = createSpeeches({ ...asked, slack: { profile } });
+    const outside = { log, clock, pacing: limits, meter };
+    const slack = watched('slack', createSlackClient(config.slack, speeches, outside));
+    return { github, slack, speeches };
+  };
+  const atOnce = speakersOf('click');
+  const patience = budgets && { budgets, urgency: 'background' as const, patienceMs: 60_000 };
+  const slowly = createGitHubClient(githubApp, patience && { ...patience, ending: ending.signal }, log);
+  const patient = { github: watched('github', slowly) };
+  const { mailLinkKeys, publicUrl } = config;
+  const stopLinks = publicUrl ? { publicUrl, key: mailLinkKeys[0] } : undefined;
+  const mailer = config.mail && watched('mailer', createMailer(config.mail, { meter, stopLinks }));
 
   // Use cases wake jobs, and jobs run use cases: the knot is tied by the name of a job.
   const wake: Wake = {
@@ -75,13 +124,20 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     decisions: () => jobs.wake('carry-out-decisions'),
     sync: () => jobs.wake('sync-organizations'),
   };
+  const states = () => ({
+    ...metrics.states(),
+    ...(isConnected() ? {} : { slack: 'unreachable' as const }),
+    ...(mailer ? {} : { smtp: 'off' as const }),
+  });
+  const isConnected = () => slackApp?.isConnected() ?? true;
   let listensOn = config.port;
   const context = {
     database,
     clock,
     wake,
     channel,
-    github,
+    ...atOnce,
+    atOnce,
     links: database.links,
     ourBot: createOurBot(githubApp),
     signIn,
@@ -93,28 +149,44 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
       limit: createRateLimit({ times: 20, seconds: 600 }),
       flood: createRateLimit({ times: 1_200, seconds: 60 }),
     },
+    unsubscribeFlood: createRateLimit({ times: 1_200, seconds: 60 }),
+    mailLinkKeys,
     ledgerKeys,
-    digest,
+    usual: config.organizations,
+    languages: LANGUAGES,
+    sendsMail: mailer !== undefined,
+    charts: chartAddressesOf(config, options.picturesUrl),
+    digestEmails: config.digestEmails,
     commandLimit: createRateLimit({ times: 30, seconds: 60 }),
-    slack,
     log,
-    t,
+    meter,
+    services: async () => ({ ...states(), database: await writeState(writes) }),
     webUrl: config.github.webUrl,
+    burstLimit: config.burstLimit,
+    inTurn: createInTurn(),
   };
-  const table = createJobTable({ ...context, mailer, syncIntervalSeconds: config.syncIntervalSeconds });
+  const { syncIntervalSeconds } = config;
+  const { recoverySeconds, sweepSeconds } = options;
+  const background = { ...context, ...speakersOf('background'), patient };
+  const paces = { syncIntervalSeconds, recoverySeconds, sweepSeconds };
+  const table = createJobTable({ ...background, ...paces, budgets, mailer });
   const jobs = createJobs({ databaseUrl, log, pollMs, definitions: role === 'web' ? {} : table.definitions });
 
-  const slackApp = role === 'worker' ? undefined : createSlackApp(config.slack, context);
+  const slackApp: SlackApp | undefined =
+    role === 'worker' ? undefined : createSlackApp(config.slack, context);
   const verify = (body: string, signature: string) => githubApp.app.webhooks.verify(body, signature);
   const webhookRoute: Route = {
     bodyLimit: WEBHOOK_LIMIT,
-    needs: { header: 'x-hub-signature-256', else: UNSIGNED },
+    bodyNeeds: 'x-hub-signature-256',
     handle: async (request) => {
       const { status, text } = await handleWebhook({ ...context, verify }, request);
+      meter.webhook(String(request.headers['x-github-event']), status);
       return { status, body: text };
     },
   };
+  const pictures = createChartRoutes(chartRoutesOf(context));
   const links = signIn && createLinkRoutes({ ...context, signIn, keepsSignIns: config.decideAs === 'owner' });
+  const pages = { ...links, ...createUnsubscribeRoutes(context) };
   const server = createHttpServer({
     log,
     now: clock.now,
@@ -122,11 +194,12 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     slackListener: slackApp?.requestListener,
     routes: {
       ...createProbes({
-        checkDatabase: () => checkDatabase(dataSource),
-        states: () => ({ slack: slackApp?.state() ?? 'not asked', github: githubState }),
-        queue: () => database.deliveries.backlog(clock.now()),
+        checkDatabase: () => checkDatabase(dataSource, writes),
+        states,
+        progress: () => readProgress(database, clock),
+        metrics: metrics.read,
       }),
-      ...(role === 'worker' ? {} : { ...links, 'POST /github/webhooks': webhookRoute }),
+      ...(role === 'worker' ? {} : { ...pages, ...pictures, 'POST /github/webhooks': webhookRoute }),
     },
   });
 
@@ -138,13 +211,14 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   await jobs.start();
   const port = await server.listen(config.port, options.host);
   listensOn = port;
-  if (role !== 'web') takeUpWhatIsLeft(wake);
+  if (role !== 'web') await takeUpWhatIsLeft(context);
   context.ourBot();
   slackApp?.start();
 
   return {
     port,
     async stop() {
+      ending.abort();
       await server.close();
       await slackApp?.stop();
       await jobs.stop();
@@ -155,11 +229,6 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   };
 }
 
-/** What is not signed is not even read. */
-const UNSIGNED = {
-  status: 401,
-  body: 'The signature is missing or wrong: does the webhook secret agree?',
-};
 /** GitHub's own cap for a webhook. */
 const WEBHOOK_LIMIT = 25 * 1024 * 1024;
 
@@ -168,6 +237,32 @@ function signInOf(config: Config, app: GitHubApp, clock: Clock): GitHubSignIn | 
   const { clientId, clientSecret, webUrl } = config.github;
   if (clientId === undefined || clientSecret === undefined || !config.encryptionKey) return undefined;
   return createGitHubSignIn(app, { clientId, clientSecret, webUrl, clock });
+}
+
+/**
+ * Who has no key of their own for it has a secret that is shared with GitHub alone; the addresses that it has signed stay
+ * good when there is a key later.
+ */
+function chartAddressesOf(config: Config, picturesUrl = config.publicUrl): ChartAddresses {
+  const { encryptionKey, previousEncryptionKey, github } = config;
+  const secrets = {
+    current: encryptionKey ?? github.webhookSecret,
+    previous: [
+      ...(previousEncryptionKey ? [previousEncryptionKey] : []),
+      ...(encryptionKey ? [github.webhookSecret] : []),
+    ],
+  };
+  return createChartAddresses(secrets, picturesUrl);
+}
+
+function chartRoutesOf(
+  context: ReadChart & { readonly database: Database; readonly clock: Clock },
+): ChartRoutes {
+  return {
+    ...context,
+    flood: createRateLimit({ times: 120, seconds: 60 }),
+    draw: async (address) => drawChart(await figuresOf(context.database, address)),
+  };
 }
 
 /** What the operator has set goes on the record, and before what is stored; that is encrypted with the current key. */
@@ -198,7 +293,9 @@ async function keepSettings(
 }
 
 /** An earlier process may have ended in the middle, and webhooks may have come while nobody was here. */
-function takeUpWhatIsLeft(wake: Wake): void {
+async function takeUpWhatIsLeft(context: AnnounceAgain & { readonly wake: Wake }): Promise<void> {
+  await announceAgain(context, randomUUID());
+  const { wake } = context;
   wake.decisions();
   wake.deliveries();
   wake.sync();
@@ -209,6 +306,20 @@ async function connect(url: string, log: Logger): Promise<DataSource> {
   return createDataSource({ url, onPoolError }).initialize();
 }
 
-async function checkDatabase(dataSource: DataSource): Promise<void> {
+async function checkDatabase(dataSource: DataSource, writes: WriteHealth): Promise<void> {
   if (await migrationsArePending(dataSource)) throw new Error('migrations are missing: run npm run migrate');
+  await writes.check();
+}
+
+function writeState(writes: WriteHealth): Promise<'ok' | 'refused'> {
+  return writes.check().then(
+    () => 'ok',
+    () => 'refused',
+  );
+}
+
+async function readProgress({ deliveries, operations }: Database, clock: Clock) {
+  const { depth, oldestSeconds } = await deliveries.backlog(clock.now());
+  const lastSync = (await operations.leastCompared())?.toISOString() ?? null;
+  return { deliveriesWaiting: depth, oldestDeliverySeconds: Math.round(oldestSeconds), lastSync };
 }

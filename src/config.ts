@@ -1,5 +1,24 @@
-import { createPrivateKey, hkdfSync } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import { z } from 'zod';
+import {
+  addresses,
+  databaseUrl,
+  encryptionKey,
+  fixedLinks,
+  httpUrl,
+  keyList,
+  language,
+  privateKey,
+  smtpUrl,
+  TIME_OF_DAY,
+  teams,
+  USUAL_LANGUAGE,
+  wholeNumber,
+  workingDays,
+  workingHours,
+} from './config-values.js';
+import type { OrganizationSettings } from './domain/organization-settings.js';
+import { isTimeZone } from './domain/time-zones.js';
 
 /** Everything that the operator decides, read once at start and never changed. */
 export interface Config {
@@ -29,8 +48,13 @@ export interface Config {
   /** Absent: the embedded PostgreSQL under `dataDir`. */
   readonly databaseUrl?: string;
   readonly dataDir: string;
-  readonly mail?: { readonly smtpUrl: string; readonly from: string };
-  readonly digest: { readonly time: string; readonly timezone: string };
+  readonly mail?: { readonly smtpUrl: string; readonly from: string; readonly replyTo?: string };
+  /** What holds for an organization whose owners have chosen nothing. */
+  readonly organizations: OrganizationSettings;
+  /** Who gets the digest by e-mail where an owner's address is not known. */
+  readonly digestEmails: readonly string[];
+  /** With which links in mails are signed: the first signs, the others are still good. 64 bytes. */
+  readonly mailLinkKeys: readonly [Buffer, ...Buffer[]];
   readonly port: number;
   /** Absent: people reach us on this machine only. */
   readonly publicUrl?: string;
@@ -64,12 +88,6 @@ export class ConfigError extends Error {
   }
 }
 
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'is not an http(s) URL' })
-  .transform(withoutTrailingSlash);
-const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// URL' });
-const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// URL' });
-
 const schema = z.object({
   SLACK_BOT_TOKEN: z.string({ error: 'is missing' }),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -96,11 +114,16 @@ const schema = z.object({
   DATA_DIR: z.string().default('.patrol'),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: z.string().optional(),
-  DIGEST_TIME: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day such as 09:00')
-    .default('09:00'),
+  MAIL_REPLY_TO: z.string().optional(),
+  DIGEST_TIME: z.string().regex(TIME_OF_DAY, 'is not a time of day such as 09:00').default('09:00'),
   DIGEST_TIMEZONE: z.string().refine(isTimeZone, 'is not a time zone such as Europe/Paris').default('UTC'),
+  DIGEST_EMAILS: z.string().default('').transform(addresses),
+  DIGEST_ALL_CLEAR: z.enum(['true', 'false'], 'is neither true nor false').default('false'),
+  LANGUAGE: z.string().default(USUAL_LANGUAGE).transform(language),
+  WORKING_DAYS: z.string().default('mon-fri').transform(workingDays),
+  WORKING_HOURS: z.string().default('09:00-17:00').transform(workingHours),
+  REMIND_AFTER_HOURS: wholeNumber(0, 1_000).default(4),
+  REMIND_OWNERS_AFTER_HOURS: wholeNumber(0, 1_000).default(24),
   PORT: wholeNumber(0, 65_535).default(3000),
   PUBLIC_URL: httpUrl.optional(),
   ENCRYPTION_KEY: encryptionKey().optional(),
@@ -128,11 +151,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
 /** What the sandbox takes from the environment; never a database. */
 export function loadSandboxConfig(
   environment: NodeJS.ProcessEnv,
-): Pick<Config, 'dataDir' | 'logLevel' | 'port'> {
+): Pick<Config, 'dataDir' | 'logLevel' | 'port' | 'burstLimit'> {
   const given = withoutEmpty({ LOG_LEVEL: 'warn', ...environment });
-  const parsed = schema.pick({ DATA_DIR: true, LOG_LEVEL: true, PORT: true }).safeParse(given);
+  const parsed = schema
+    .pick({ BURST_LIMIT: true, DATA_DIR: true, LOG_LEVEL: true, PORT: true })
+    .safeParse(given);
   if (!parsed.success) throw new ConfigError(invalid(parsed.error));
-  return { dataDir: parsed.data.DATA_DIR, logLevel: parsed.data.LOG_LEVEL, port: parsed.data.PORT };
+  const { BURST_LIMIT, DATA_DIR, LOG_LEVEL, PORT } = parsed.data;
+  return { burstLimit: BURST_LIMIT, dataDir: DATA_DIR, logLevel: LOG_LEVEL, port: PORT };
 }
 
 /** What the commands that only touch the database need. */
@@ -204,8 +230,23 @@ function toConfig(env: z.infer<typeof schema>): Config {
     approverTeams: env.APPROVER_TEAMS,
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
-    mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
-    digest: { time: env.DIGEST_TIME, timezone: env.DIGEST_TIMEZONE },
+    mail:
+      env.SMTP_URL && env.MAIL_FROM
+        ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO }
+        : undefined,
+    mailLinkKeys: toMailLinkKeys(env),
+    organizations: {
+      channel: env.SLACK_CHANNEL,
+      language: env.LANGUAGE,
+      timeZone: env.DIGEST_TIMEZONE,
+      digestTime: env.DIGEST_TIME,
+      digestInChannel: true,
+      allClear: env.DIGEST_ALL_CLEAR === 'true',
+      working: { days: env.WORKING_DAYS, ...env.WORKING_HOURS },
+      remindAfterHours: env.REMIND_AFTER_HOURS,
+      remindOwnersAfterHours: env.REMIND_OWNERS_AFTER_HOURS,
+    },
+    digestEmails: env.DIGEST_EMAILS,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL,
     encryptionKey: env.ENCRYPTION_KEY,
@@ -228,6 +269,21 @@ function toLedgerKeys(env: LedgerEnvironment): LedgerKeys {
   );
   const [current, ...previous] = [...(env.LEDGER_KEY ? [env.LEDGER_KEY] : []), ...derived];
   return { current, previous: [...previous, ...env.LEDGER_KEY_PREVIOUS] };
+}
+
+/**
+ * Derived, so that nothing more has to be set. Who decides as the App needs no ENCRYPTION_KEY; the webhooks' secret is
+ * there in any case, is as secret, and tells nothing of itself through what is derived from it. It signs nothing once
+ * there is an ENCRYPTION_KEY, and what it has signed by then stays good.
+ */
+function toMailLinkKeys(
+  env: Pick<z.infer<typeof schema>, 'ENCRYPTION_KEY' | 'ENCRYPTION_KEY_PREVIOUS' | 'GITHUB_WEBHOOK_SECRET'>,
+): readonly [Buffer, ...Buffer[]] {
+  const derived = (secret: Buffer | string) =>
+    Buffer.from(hkdfSync('sha256', secret, '', 'patrol unsubscribe', 64));
+  const previous = env.ENCRYPTION_KEY_PREVIOUS ? [derived(env.ENCRYPTION_KEY_PREVIOUS)] : [];
+  const fallback = derived(env.GITHUB_WEBHOOK_SECRET);
+  return env.ENCRYPTION_KEY ? [derived(env.ENCRYPTION_KEY), ...previous, fallback] : [fallback, ...previous];
 }
 
 /** `FOO=` in a .env file means "not set", as people expect of a template that they fill in. */
@@ -256,84 +312,3 @@ function incomplete(given: Record<string, string>): string[] {
 }
 
 const NEEDED_TO_LINK = ': DECIDE_AS=owner, which is the default, needs it (DECIDE_AS=app does not)';
-
-function fixedLinks(text: string, context: z.RefinementCtx): Map<string, string> {
-  const links = new Map<string, string>();
-  for (const pair of text.split(',').map((part) => part.trim())) {
-    if (!pair) continue;
-    const [slackUser, login, ...rest] = pair.split('=').map((part) => part.trim());
-    const valid = /^[UW][A-Z0-9]+$/.test(slackUser ?? '') && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(login ?? '');
-    if (!valid || rest.length > 0 || !slackUser || !login) {
-      context.addIssue({ code: 'custom', message: 'is not of the form U01=alice,U02=bob' });
-      return links;
-    }
-    const loginTaken = [...links.values()].some((known) => known.toLowerCase() === login.toLowerCase());
-    if (links.has(slackUser) || loginTaken) {
-      context.addIssue({ code: 'custom', message: 'names a Slack user or a GitHub user twice' });
-      return links;
-    }
-    links.set(slackUser, login);
-  }
-  return links;
-}
-
-function teams(text: string, context: z.RefinementCtx): string[] {
-  const names = text.split(',').map((part) => part.trim());
-  const given = names.filter((name) => name !== '');
-  if (given.some((name) => !/^[\w.-]+\/[\w.-]+$/.test(name))) {
-    context.addIssue({ code: 'custom', message: 'is not of the form acme/security,acme/platform' });
-  }
-  return given;
-}
-
-function privateKey(text: string, context: z.RefinementCtx): string {
-  const unescaped = text.replaceAll('\\n', '\n');
-  const pem = unescaped.includes('-----BEGIN')
-    ? unescaped
-    : Buffer.from(unescaped, 'base64').toString('utf8');
-  try {
-    // WebCrypto in the JWT library reads PKCS #8 only; GitHub hands out PKCS #1.
-    return createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString();
-  } catch {
-    context.addIssue({ code: 'custom', message: 'is not a private key (PEM, or base64 of it)' });
-    return z.NEVER;
-  }
-}
-
-function encryptionKey() {
-  return z.string().transform((text, context) => {
-    const key = Buffer.from(text, 'base64');
-    if (key.length !== 32) context.addIssue({ code: 'custom', message: 'is not 32 bytes in base64' });
-    return key;
-  });
-}
-
-function keyList(text: string, context: z.RefinementCtx): Buffer[] {
-  const keys = text.split(',').flatMap((part) => (part.trim() ? [Buffer.from(part.trim(), 'base64')] : []));
-  if (keys.some((key) => key.length !== 32)) {
-    context.addIssue({ code: 'custom', message: 'is not a list of 32 bytes in base64 each' });
-  }
-  return keys;
-}
-
-function wholeNumber(min: number, max: number) {
-  const message = `is not a whole number from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, message)
-    .transform(Number)
-    .refine((n) => n >= min && n <= max, message);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function withoutTrailingSlash(url: string): string {
-  return url.replace(/\/+$/, '');
-}

@@ -18,6 +18,7 @@ import {
   revertMigration,
   runMigrations,
   schemaDifferences,
+  waitForDatabase,
   waitForMigrations,
 } from './persistence/migrate.js';
 
@@ -51,10 +52,11 @@ async function main(command: string, args: readonly string[]): Promise<void> {
     case 'ledger:verify':
     case 'ledger:export':
     case 'privacy:erase':
+    case 'prune':
       return tendRecords(command, args);
     default:
       throw new Error(
-        `Unknown command ${command}: all, web, worker, migrate, migrate:revert, schema:check, ledger:verify, ledger:export or privacy:erase`,
+        `Unknown command ${command}: all, web, worker, migrate, migrate:revert, schema:check, ledger:verify, ledger:export, privacy:erase or prune`,
       );
   }
 }
@@ -62,7 +64,6 @@ async function main(command: string, args: readonly string[]): Promise<void> {
 async function serve(role: Role): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
-  warnOfTheFuture(log);
   warnOfLinks(config, log);
   if (!config.ledgerKeys.current) {
     log.warn({}, 'neither LEDGER_KEY nor ENCRYPTION_KEY is set: the ledger is written, and not sealed');
@@ -72,23 +73,19 @@ async function serve(role: Role): Promise<void> {
     throw new ConfigError([`DATABASE_URL is missing: ${role} processes share one database`]);
   }
   const database = await openDatabase(config, log);
+  await explained(waitForDatabase(database.url, (waiting) => log.info(waiting, 'waiting for the database')));
   if (role === 'all') await runMigrations(database.url);
-  else await waitForMigrations(database.url, (waiting) => log.info(waiting, 'waiting for the migrations'));
+  else {
+    const onWait = (waiting: object) => log.info(waiting, 'waiting for the migrations');
+    await explained(waitForMigrations(database.url, onWait));
+  }
   const alone = !config.databaseUrl;
   const app = await startApp(config, { databaseUrl: database.url, log, role, alone }).catch(async (error) => {
     await database.stop();
     return explained<RunningApp>(Promise.reject(error));
   });
-  log.info({ role, slack: config.slack.appToken ? 'socket' : 'http', port: app.port }, 'PATrol runs');
   endGracefully(log, app, database);
-}
-
-/** Settings of the contract that this version takes, and does nothing with. */
-const NO_EFFECT_YET = ['BURST_LIMIT'];
-
-function warnOfTheFuture(log: Log): void {
-  const settings = NO_EFFECT_YET.filter((key) => process.env[key]);
-  if (settings.length > 0) log.warn({ settings }, 'these settings have no effect in this version');
+  log.info({ role, slack: config.slack.appToken ? 'socket' : 'http', port: app.port }, 'PATrol runs');
 }
 
 function warnOfLinks(config: Config, log: Log): void {
@@ -102,10 +99,10 @@ function warnOfLinks(config: Config, log: Log): void {
 }
 
 async function sandbox(): Promise<void> {
-  const { dataDir, logLevel, port } = loadSandboxConfig(process.env);
+  const { burstLimit, dataDir, logLevel, port } = loadSandboxConfig(process.env);
   const { startSandbox } = await import('./sandbox/start-sandbox.js').catch(withoutDevelopmentPackages);
   const log = createLog(logLevel);
-  const running = await explained(startSandbox({ dataDir, log, port }));
+  const running = await explained(startSandbox({ burstLimit, dataDir, log, port }));
   endGracefully(log, running, { url: '', stop: async () => undefined });
 }
 

@@ -1,4 +1,5 @@
 import type { TokenRequest } from '../domain/token-request.js';
+import { channelOf } from './channel-of.js';
 import type { RequesterNews } from './delivery.js';
 import type { HomeContent, Records } from './ports.js';
 
@@ -6,28 +7,89 @@ interface Announcement {
   /** Update also what should be true already. */
   readonly force?: boolean;
   readonly request: Pick<TokenRequest, 'id' | 'announced' | 'organization' | 'requester'>;
-  /** Where a first card goes; later ones follow wherever a card was posted. */
+  /** Where a first card goes unless the owners of its organization have chosen; later ones follow it there. */
   readonly channel: string;
   readonly trace: string;
+  /** Somebody who has clicked waits for it. */
+  readonly urgent?: boolean;
 }
 
 /** Adds the delivery that makes every card of the request show the truth. */
 export async function announceOnCards(records: Records, announcement: Announcement): Promise<void> {
-  const { request, channel, trace, force } = announcement;
+  const { request, channel, trace, force, urgent } = announcement;
+  const { id, organization, requester } = request;
+  const shown = await records.announcements.of({
+    id,
+    organizationId: organization.id,
+    requesterLogin: requester.login,
+  });
   // A card that is forced shows it anew because somebody doubts what Slack shows, not because anything changed.
   if (!force) {
-    await announceOnHomes(records, { organizationId: request.organization.id }, trace);
-    await announceOnHomes(records, { login: request.requester.login }, trace);
+    if (shown.inOwnersHomes) await addHomes(records, { organizationId: organization.id }, trace);
+    if (shown.inRequestersHome) await addHomes(records, { login: requester.login }, trace);
   }
   if (!request.announced) return;
-  const posted = (await records.cards.all(request.id)).map((card) => card.channel);
-  for (const place of new Set([channel, ...posted])) {
+  await announceOnReminders(records, shown.reminders, { urgent, trace });
+  const { presentation, channels, chosenChannel } = shown;
+  if (presentation?.as === 'summary') return announceOnSummary(records, presentation.summaryId, trace);
+  for (const place of placesOf(channels, chosenChannel ?? channel)) {
     await records.deliveries.add({
-      tokenRequestId: request.id,
-      payload: { kind: 'card', channel: place, force },
+      tokenRequestId: id,
+      payload: { kind: 'card', channel: place, force, urgent },
+      urgent,
       trace,
     });
   }
+}
+
+/**
+ * Where the cards of a request are, or the first one will be. A card stays where it was posted, also when the channel
+ * is another one by now: two of one request would have people ask twice.
+ */
+export async function cardPlaces(
+  records: Pick<Records, 'cards' | 'organizationSettings'>,
+  request: Pick<TokenRequest, 'id' | 'organization'>,
+  usual: string,
+): Promise<readonly string[]> {
+  const posted = (await records.cards.all(request.id)).map((card) => card.channel);
+  return placesOf(posted, await channelOf(records, usual, request.organization.id));
+}
+
+/** The same of what is known already: where cards were posted, and where a first one goes. */
+export function placesOf(posted: readonly string[], first: string): readonly string[] {
+  return posted.length > 0 ? posted : [first];
+}
+
+/** Adds the deliveries that make the direct messages show the truth in which owners were reminded of the request. */
+async function announceOnReminders(
+  records: Pick<Records, 'deliveries'>,
+  reminders: readonly number[],
+  { urgent, trace }: Pick<Announcement, 'urgent' | 'trace'>,
+): Promise<void> {
+  for (const id of reminders) {
+    await records.deliveries.add({
+      tokenRequestId: null,
+      payload: { kind: 'reminder-update', messageId: id, urgent },
+      unlessWaiting: true,
+      // Of a click its own message is brought up to date at once; of much that is decided together, once.
+      ...(urgent ? { urgent } : { delayMs: GATHER_MS }),
+      trace,
+    });
+  }
+}
+
+/** What else joins a summary, or is decided of it, within this time is shown together. */
+const GATHER_MS = 2_000;
+
+/** Adds the delivery that makes a summary show the truth, unless one waits already. */
+export async function announceOnSummary(records: Records, summaryId: number, trace: string): Promise<void> {
+  await records.deliveries.add({
+    tokenRequestId: null,
+    payload: { kind: 'summary', summaryId },
+    unlessWaiting: true,
+    delayMs: GATHER_MS,
+    trace,
+  });
 }
 
 /**
@@ -35,7 +97,10 @@ export async function announceOnCards(records: Records, announcement: Announceme
  * organization, or the one of a requester.
  */
 export async function announceOnHomes(records: Records, shows: HomeContent, trace: string): Promise<void> {
-  if (!(await records.homes.show(shows))) return;
+  if (await records.homes.show(shows)) await addHomes(records, shows, trace);
+}
+
+async function addHomes(records: Pick<Records, 'deliveries'>, shows: HomeContent, trace: string) {
   await records.deliveries.add({
     tokenRequestId: null,
     payload: { kind: 'homes', shows },
@@ -75,6 +140,7 @@ export async function announceToApprover(
     tokenRequestId: request.id,
     payload: { kind: 'approver-message', slackUserId, decisionId: decision.id },
     dedupeKey: `approver/${decision.id}/${failure}`,
+    urgent: true,
     trace,
   });
 }

@@ -8,7 +8,7 @@ import {
 import { DomainError, type DomainErrorCode, OutsideError } from '../domain/errors.js';
 import type { Organization, TokenRequest } from '../domain/token-request.js';
 import type { Link, Links } from './link-ports.js';
-import type { AskedUser, Clock, GitHub, Slack } from './ports.js';
+import type { AskedUser, Clock, GitHub, Slack, SlackProfile } from './ports.js';
 
 /** How long GitHub and Slack may take to say who somebody is; no answer in that time means no (invariant 5). */
 export const AUTHORITY_BUDGET_MS = 1_500;
@@ -89,16 +89,17 @@ export async function findLink(
 export async function askPerson(
   { slack }: Pick<AuthorizeApprover, 'slack'>,
   { slackUserId, isStranger }: SlackActor,
-): Promise<Person & { readonly name: string }> {
+): Promise<Person & Pick<SlackProfile, 'name' | 'email'>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new DomainError('person-unknown')), AUTHORITY_BUDGET_MS);
   });
   try {
     const profile = await Promise.race([slack.profile(slackUserId), late]);
-    if (profile === null) return { name: '', isStranger, isBot: false, isDeactivated: true };
+    if (profile === null) return { name: '', email: null, isStranger, isBot: false, isDeactivated: true };
     return {
       name: profile.name,
+      email: profile.email,
       isStranger: isStranger || profile.isStranger,
       isBot: profile.isBot,
       isDeactivated: profile.deleted,

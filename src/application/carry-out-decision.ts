@@ -1,16 +1,17 @@
 import type { Approver } from '../domain/approver-policy.js';
 import { DomainError, type DomainErrorCode, OutsideError } from '../domain/errors.js';
 import type { TokenRequest } from '../domain/token-request.js';
-import { announceToApprover } from './announce.js';
 import { type AuthorizeApprover, authorizeApprover, NOBODY_SAID } from './authorize-approver.js';
-import { isWithinWindow, nextLook, nextTry } from './decision-patience.js';
+import { isRecent, isWithinWindow, nextLook, nextTry } from './decision-patience.js';
 import { judgeOutcome, judgeRefusal, type Refusal, type Verdict } from './judge-outcome.js';
 import { lookUpOutcome } from './look-up-outcome.js';
 import type { OwnSignIns } from './own-sign-in.js';
 import { type ClaimedDecision, type Database, type Logger, USER_TOKEN_REFUSED, type Wake } from './ports.js';
 import { carriedOut, giveBack, settleAs } from './settle-decision.js';
+import type { TellDecided } from './tell-decided.js';
+import { tellOfSilence } from './tell-of-silence.js';
 
-export interface CarryOutDecision extends AuthorizeApprover {
+export interface CarryOutDecision extends AuthorizeApprover, TellDecided {
   readonly database: Database;
   readonly signIns: OwnSignIns;
   readonly wake: Wake;
@@ -38,13 +39,13 @@ async function send(
   const { database, clock, github } = context;
   const credentials = await findCredentials(context, decision, request);
   if ('retryAfterMs' in credentials) return tryLater(context, decision, request, credentials.retryAfterMs);
-  if ('refusal' in credentials) {
-    return giveBack(context, decision, request, { state: 'released', code: credentials.refusal });
-  }
+  if ('refusal' in credentials) return withoutAuthority(context, decision, request, credentials.refusal);
 
   const { approver, userToken } = credentials;
   // From here on a crash leaves the outcome unknown, and the record says so before the call is made.
   if (!(await database.decisions.markSent(decision, clock.now(), approver))) return;
+  const { id, action, attempts, trace } = decision;
+  context.log.info({ decision: id, request: request.id, action, attempts, trace }, 'decision goes to GitHub');
   try {
     await github.decide(request.organization, {
       patRequestId: request.patRequestId,
@@ -60,6 +61,17 @@ async function send(
     return afterFailure(context, decision, request, error);
   }
   await carriedOut(context, decision, request);
+}
+
+/** Nothing more is sent; but an earlier call, whose answer was lost, may still be carried out. */
+function withoutAuthority(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  request: TokenRequest,
+  code: DomainErrorCode,
+): Promise<void> {
+  if (decision.sentAt !== null) return hold(context, decision, { code });
+  return giveBack(context, decision, request, { state: 'released', code });
 }
 
 type Credentials =
@@ -120,7 +132,7 @@ async function afterRefusal(
   error: OutsideError,
 ): Promise<void> {
   const outcome = await lookUpOutcome(context.github, request);
-  return follow(context, decision, request, judgeRefusal(decision, outcome, error.code), {
+  return follow(context, decision, request, judgeRefusal(decision, outcome, context.clock.now()), {
     code: error.code,
     link: error.options.link,
   });
@@ -151,9 +163,21 @@ async function follow(
       return askAgain(context, decision);
     case 'try-later':
       return tryLater(context, decision, request, 0);
+    case 'hold':
+      return hold(context, decision, { ...refusal, code: `github-${refusal.code}` });
     default:
       return settleAs(context, decision, request, verdict, refusal);
   }
+}
+
+/** Keeps the claim, and why it will be given back unless the lists tell of an effect. */
+async function hold(
+  context: CarryOutDecision,
+  decision: ClaimedDecision,
+  { code, link }: Refusal,
+): Promise<void> {
+  await context.database.decisions.noteFailure(decision.id, code, link);
+  return askAgain(context, decision);
 }
 
 function askAgain({ database, clock }: CarryOutDecision, decision: ClaimedDecision): Promise<void> {
@@ -161,22 +185,10 @@ function askAgain({ database, clock }: CarryOutDecision, decision: ClaimedDecisi
   return database.decisions.postpone(decision, { state: 'sent', nextAttemptAt, sentAt: decision.sentAt });
 }
 
-/** The claim is kept, for the call may have been carried out; but nobody should wait without knowing why. */
-async function tellOfSilence(context: CarryOutDecision, decision: ClaimedDecision, request: TokenRequest) {
-  const { database, clock, log, channel } = context;
-  const failure = 'outcome-unknown';
-  if (decision.failure === failure || isWithinWindow(decision, clock.now())) return;
-  const isOpen = await database.transaction(async (records) => {
-    await records.tokenRequests.lock(request.id);
-    if (!(await records.decisions.noteFailure(decision.id, failure))) return false;
-    await announceToApprover(records, { request, channel, trace: decision.trace }, decision, failure);
-    return true;
-  });
-  const fields = { decision: decision.id, trace: decision.trace };
-  if (isOpen) log.error(fields, 'GitHub does not tell the outcome of a decision');
-}
-
-/** Gives the lease back for another try, or, after a quarter of an hour, the claim. */
+/**
+ * Gives the lease back for another try, or, after a quarter of an hour, the claim; that of a call whose answer never
+ * came only once that is as long ago.
+ */
 async function tryLater(
   context: CarryOutDecision,
   decision: ClaimedDecision,
@@ -184,10 +196,14 @@ async function tryLater(
   retryAfterMs: number,
 ): Promise<void> {
   const { database, clock } = context;
-  const nextAttemptAt = nextTry(clock, decision.attempts, retryAfterMs);
+  const { attempts, sentAt } = decision;
+  const nextAttemptAt = nextTry(clock, attempts, retryAfterMs);
   if (isWithinWindow(decision, nextAttemptAt)) {
-    const { sentAt } = decision;
     return database.decisions.postpone(decision, { state: 'asked', nextAttemptAt, sentAt });
+  }
+  if (sentAt !== null && isRecent(sentAt, clock.now())) {
+    await tellOfSilence(context, decision, request);
+    return askAgain(context, decision);
   }
   const code = retryAfterMs > 0 ? 'github-limited' : 'github-down';
   return giveBack(context, decision, request, { state: 'released', code });

@@ -14,11 +14,12 @@ import {
   type SlackActor,
 } from './authorize-approver.js';
 import type { Link } from './link-ports.js';
-import type { Database, Records, Wake } from './ports.js';
+import type { Database, Logger, Records, Wake } from './ports.js';
 
 export interface DecideInBulk extends AuthorizeApprover {
   readonly database: Database;
   readonly wake: Wake;
+  readonly log: Logger;
   readonly channel: string;
 }
 
@@ -31,6 +32,8 @@ export interface BulkAsked {
   readonly viewId: string | null;
   /** Past this instant nothing is claimed: Slack has told the person that it failed. */
   readonly deadline: Date;
+  /** Of the click; what follows has the draft's. */
+  readonly trace: string;
 }
 
 /** Where the approver may decide, and why not elsewhere. */
@@ -46,7 +49,7 @@ interface BulkAuthority {
  * `bulk-already-asked`, `reason-too-long`, `too-slow`
  */
 export async function decideInBulk(context: DecideInBulk, asked: BulkAsked): Promise<BulkDecision> {
-  const { database, wake } = context;
+  const { database, wake, log } = context;
   if (asked.actor.isStranger) throw new DomainError('other-workspace');
   const draft = await database.bulkDecisions.find(asked.bulkId);
   if (draft?.slackUserId !== asked.actor.slackUserId) throw new DomainError('bulk-gone');
@@ -57,6 +60,9 @@ export async function decideInBulk(context: DecideInBulk, asked: BulkAsked): Pro
   const bulk = await database.transaction((records) =>
     ask(context, records, { ...asked, reason }, authority),
   );
+  const { id: bulkId, trace } = bulk;
+  const { action, actor, trace: click } = asked;
+  log.info({ bulkId, action, actor: actor.slackUserId, trace, click }, 'bulk decision claimed');
   wake.decisions();
   wake.deliveries();
   return bulk;

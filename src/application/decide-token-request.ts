@@ -1,18 +1,21 @@
 import { type Decision, type DecisionAction, type DecisionPath, toReason } from '../domain/decision.js';
 import { DomainError } from '../domain/errors.js';
-import { hasExpired, type TokenRequest } from '../domain/token-request.js';
+import { hasExpired, isAnother, type TokenRequest } from '../domain/token-request.js';
 import { announceOnCards } from './announce.js';
 import { type AuthorizeApprover, authorizeApprover, type SlackActor } from './authorize-approver.js';
-import type { Database, Records, Wake } from './ports.js';
+import type { Database, Logger, Records, Wake } from './ports.js';
 
 export interface DecideTokenRequest extends AuthorizeApprover {
   readonly database: Database;
   readonly wake: Wake;
+  readonly log: Logger;
   readonly channel: string;
 }
 
 export interface DecisionAsked {
   readonly tokenRequestId: number;
+  /** GitHub's number, which the request must have, where a message named it. */
+  readonly patRequestId?: number;
   readonly actor: SlackActor;
   readonly action: DecisionAction;
   readonly reason: string | null;
@@ -33,7 +36,7 @@ export async function decideTokenRequest(
   asked: DecisionAsked,
 ): Promise<Decision> {
   const request = await context.database.tokenRequests.find(asked.tokenRequestId);
-  if (request === undefined) throw new DomainError('request-gone');
+  if (request === undefined || isAnother(request, asked.patRequestId)) throw new DomainError('request-gone');
   const reason = toReason(asked.reason);
 
   const approver = await authorizeApprover(context, asked.actor, request);
@@ -50,10 +53,23 @@ export async function decideTokenRequest(
       at: context.clock.now(),
       trace: asked.trace,
     });
-    await announceOnCards(records, { request, channel: context.channel, trace: asked.trace });
+    await announceOnCards(records, {
+      ...{ request, channel: context.channel, trace: asked.trace },
+      urgent: true,
+    });
     if (context.clock.now() > asked.deadline) throw new DomainError('too-slow');
     return added;
   });
+  const { action, path, trace, actor } = asked;
+  const fields = {
+    decision: decision.id,
+    request: request.id,
+    action,
+    path,
+    actor: actor.slackUserId,
+    trace,
+  };
+  context.log.info(fields, 'decision claimed');
   context.wake.decisions();
   context.wake.deliveries();
   return decision;

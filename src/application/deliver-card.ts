@@ -1,18 +1,23 @@
-import { OutsideError } from '../domain/errors.js';
+import { isDeletedMessage, OutsideError } from '../domain/errors.js';
 import { isFinal, type TokenRequest } from '../domain/token-request.js';
+import { placesOf } from './announce.js';
+import { channelOf } from './channel-of.js';
 import type { DeliveryAboutOne, DeliveryPayload } from './delivery.js';
+import type { Links } from './link-ports.js';
 import { loadCard } from './load-card.js';
 import type { CardModel } from './models.js';
-import type { Links } from './link-ports.js';
-import type { Clock, Database, GitHub, Logger, Slack } from './ports.js';
+import type { GitHub, Logger, Slack } from './ports.js';
+import { type PresentRequest, presentAsCard } from './present-request.js';
 
-export interface DeliverCard {
-  readonly database: Database;
-  readonly clock: Clock;
+export interface DeliverCard extends PresentRequest {
   readonly slack: Slack;
+  /** For what somebody who has clicked waits for. */
+  readonly atOnce: { readonly slack: Slack };
   readonly github: GitHub;
   readonly links: Links;
   readonly webUrl: string;
+  /** Where a first card goes unless the owners of its organization have chosen. */
+  readonly channel: string;
   readonly log: Logger;
 }
 
@@ -24,18 +29,33 @@ const LATE_MS = 30_000;
 /** How long a first card waits for the requester's reason, which webhooks do not carry. */
 const REASON_BUDGET_MS = 2_000;
 
-/** Makes the card of a request in one channel show what the records say now: posts it, or updates it. */
+/**
+ * Makes the card of a request in one channel show what the records say now: posts it, or updates it. One of many that
+ * came at once gets none, for a summary stands for it.
+ */
 export async function deliverCard(
   context: DeliverCard,
   delivery: DeliveryAboutOne,
-  { channel, force = false }: CardPayload,
+  { channel, force = false, urgent = false }: CardPayload,
 ): Promise<string | null> {
-  const { database, slack } = context;
+  const { database } = context;
+  const { slack } = urgent ? context.atOnce : context;
   const { tokenRequestId } = delivery;
   const model = await load(context, tokenRequestId);
   if (model === undefined) return null;
-  const card = await database.cards.find(tokenRequestId, channel);
-  if (card === undefined) return post(context, channel, await withReason(context, model));
+  const cards = await database.cards.all(tokenRequestId);
+  const card = cards.find((candidate) => candidate.channel === channel);
+  if (card === undefined) {
+    const first = await channelOf(database, context.channel, model.request.organization.id);
+    const places = placesOf(
+      cards.map((posted) => posted.channel),
+      first,
+    );
+    if (!places.includes(channel)) return goThere(context, delivery, places);
+    const presented = { request: model.request, channel, trace: delivery.trace };
+    if (!(await presentAsCard(context, presented))) return null;
+    return post(context, channel, await withReason(context, model));
+  }
   try {
     const digest = await slack.updateCard(card, model, force ? '' : card.digest);
     if (digest !== card.digest) await database.cards.save(tokenRequestId, { ...card, digest });
@@ -46,6 +66,22 @@ export async function deliverCard(
     // Somebody deleted the card: a request that still waits must be seen, a decided one need not come back.
     return isFinal(model.request.state) ? null : post(context, channel, model);
   }
+}
+
+/** The channel was changed before the card was posted: also one that waits for a channel that is gone follows. */
+async function goThere(
+  { database }: DeliverCard,
+  { tokenRequestId, trace }: DeliveryAboutOne,
+  places: readonly string[],
+): Promise<null> {
+  await database.transaction(async (records) => {
+    await records.tokenRequests.lock(tokenRequestId);
+    for (const channel of places) {
+      const payload = { kind: 'card', channel } as const;
+      await records.deliveries.add({ tokenRequestId, payload, trace });
+    }
+  });
+  return null;
 }
 
 async function post({ database, slack }: DeliverCard, channel: string, model: CardModel): Promise<string> {
@@ -101,8 +137,4 @@ async function updateOnceMore(
     notBefore: new Date(clock.now().getTime() + LATE_MS),
     trace,
   });
-}
-
-function isDeletedMessage(error: unknown): boolean {
-  return error instanceof OutsideError && error.service === 'slack' && error.code === 'message_not_found';
 }

@@ -1,22 +1,53 @@
 import { backoffMs } from '../domain/backoff.js';
 import { OutsideError } from '../domain/errors.js';
+import { deliverLedgerHead } from './announce-ledger-head.js';
 import { type DeliverCard, deliverCard } from './deliver-card.js';
-import type { Again, ClaimedDelivery, DeliveryAboutOne } from './delivery.js';
+import {
+  type DeliverDigest,
+  postDigest,
+  sendDigestMail,
+  sendDigestMessage,
+  updateDigest,
+} from './deliver-digest.js';
+import { deliverSummary, forceSummary } from './deliver-summary.js';
+import type { Again, ClaimedDelivery, DeliveryAboutOne, DeliveryPayload } from './delivery.js';
+import { wantsMessage, wantsOwnMail } from './keep-to-wishes.js';
 import { loadNotice } from './load-notice.js';
 import type { NoticeModel } from './models.js';
-import type { Logger, Mailer } from './ports.js';
+import type { Mailer } from './ports.js';
 import { type PublishHome, publishHome } from './publish-home.js';
 import { refreshHomes } from './refresh-homes.js';
+import { refreshOrganizationCards } from './refresh-organization-cards.js';
+import { remindOwners } from './remind-owners.js';
 import { sendBulkMail, sendBulkNotice } from './send-bulk-notice.js';
+import {
+  type SendReminder,
+  sendReminder,
+  sendReminderMessage,
+  sendSummaryReminder,
+  updateReminder,
+} from './send-reminder.js';
 import { type ShowBulkProgress, showBulkProgress } from './show-bulk-progress.js';
-import { type TellRequester, tellRequester } from './tell-requester.js';
+import { type Speeches, speechOfRecipient } from './speech.js';
+import { countDelivery, deliveryFields, type TellDelivered, tellSent } from './tell-delivered.js';
 import { tellLinkNews } from './tell-link-news.js';
+import { tellOrganizationNews } from './tell-organization-news.js';
+import { type TellOwners, tellOwner, tellOwners } from './tell-owners.js';
+import { type TellRequester, tellRequester } from './tell-requester.js';
 import { tellRequesterOfBulk } from './tell-requester-of-bulk.js';
 
-export interface Deliver extends DeliverCard, TellRequester, PublishHome, ShowBulkProgress {
+export interface Deliver
+  extends TellDelivered,
+    DeliverCard,
+    TellRequester,
+    PublishHome,
+    ShowBulkProgress,
+    SendReminder,
+    DeliverDigest,
+    TellOwners {
   /** Absent when the operator has set no mail server. */
   readonly mailer?: Mailer;
-  readonly log: Logger;
+  readonly speeches: Speeches;
 }
 
 /** An error of our own is worth a few more tries, since the next version may have mended it, but not for ever. */
@@ -29,8 +60,11 @@ export async function deliver(context: Deliver, delivery: ClaimedDelivery): Prom
     const sent = await send(context, delivery);
     if (sent === null || typeof sent === 'string') {
       await database.deliveries.succeed(delivery, clock.now(), sent);
+      tellSent(context, delivery, sent);
     } else {
-      await database.deliveries.putBack(delivery, new Date(clock.now().getTime() + sent.againInMs));
+      const again = new Date(clock.now().getTime() + sent.againInMs);
+      await database.deliveries.putBack(delivery, again, { unlessFollowed: true });
+      countDelivery(context, delivery, 'put_back');
     }
   } catch (error) {
     await recordFailure(context, delivery, error);
@@ -44,7 +78,7 @@ async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string
   if (tokenRequestId !== null) return sendAboutOne(context, { ...delivery, tokenRequestId, payload });
   switch (payload.kind) {
     case 'bulk-progress':
-      return showBulkProgress(context, payload.bulkId);
+      return showBulkProgress(atOnce(context), payload.bulkId);
     case 'bulk-requester':
       return tellRequesterOfBulk(context, payload, trace);
     case 'bulk-requester-message':
@@ -53,8 +87,39 @@ async function send(context: Deliver, delivery: ClaimedDelivery): Promise<string
       return sendBulkMail(context, payload);
     case 'link-news':
       return tellLinkNews(context, payload);
+    case 'summary':
+      return deliverSummary(context, delivery, payload);
+    case 'summary-again':
+      return forceSummary(context, payload.summaryId, trace);
+    case 'summary-reminder':
+      return sendSummaryReminder(context, payload);
+    case 'owner-reminders':
+      await remindOwners(context, payload, trace);
+      return null;
+    case 'reminder-message':
+      return sendReminderMessage(context, payload);
+    case 'reminder-update':
+      return updateReminder(payload.urgent ? atOnce(context) : context, payload);
     case 'ledger-head':
-      return (await context.slack.postLedgerHead(payload.channel, payload)).ts;
+      return deliverLedgerHead(context, payload);
+    case 'digest':
+      return postDigest(context, delivery, payload);
+    case 'digest-owners':
+      return tellOwners(context, delivery.id, payload, trace);
+    case 'digest-owner':
+      await tellOwner(context, payload, trace);
+      return null;
+    case 'digest-message':
+      return sendDigestMessage(context, delivery.id, payload);
+    case 'digest-mail':
+      return sendDigestMail(context, delivery.id, payload);
+    case 'digest-update':
+      return updateDigest(atOnce(context), payload);
+    case 'organization-cards':
+      await refreshOrganizationCards(context, payload.organizationId, trace);
+      return null;
+    case 'organization-news':
+      return tellOrganizationNews(context, payload);
     case 'homes':
       await refreshHomes(context, delivery, payload);
       return null;
@@ -74,18 +139,31 @@ async function sendAboutOne(context: Deliver, delivery: DeliveryAboutOne): Promi
       return forceCard(context, delivery, payload.channel);
     case 'card-note':
       return sendCardNote(context, tokenRequestId, payload.channel, payload.note);
+    case 'reminder':
+      return sendReminder(context, delivery, payload);
     case 'requester':
       await tellRequester(context, delivery, payload);
       return null;
     case 'requester-message':
-      return sendNotice(context, delivery, payload.slackUserId, payload.news, payload.decisionId);
+      return sendOwnNotice(context, delivery, payload);
     case 'approver-message':
-      return sendNotice(context, delivery, payload.slackUserId, 'decision-failed', payload.decisionId);
+      return sendNotice(
+        atOnce(context),
+        delivery,
+        payload.slackUserId,
+        'decision-failed',
+        payload.decisionId,
+      );
     case 'requester-mail':
-      return sendMail(context, delivery, payload.address, payload.decisionId);
+      return sendMail(context, delivery, payload);
     default:
       throw new Error(`a delivery of the kind ${payload.kind} is about more than one request`);
   }
+}
+
+/** For what somebody who has clicked waits for. */
+function atOnce(context: Deliver): Deliver {
+  return { ...context, ...context.atOnce };
 }
 
 async function forceCard(
@@ -112,6 +190,16 @@ async function sendCardNote(
   return (await context.slack.replyToCard(card, { ...model, kind })).ts;
 }
 
+/** Whoever has switched it off since it was added is left alone, too. */
+async function sendOwnNotice(
+  context: Deliver,
+  delivery: DeliveryAboutOne,
+  { slackUserId, news, decisionId }: Extract<DeliveryPayload, { kind: 'requester-message' }>,
+) {
+  if (!(await wantsMessage(context.database, slackUserId, 'own-message'))) return null;
+  return sendNotice(context, delivery, slackUserId, news, decisionId);
+}
+
 async function sendNotice(
   context: Deliver,
   delivery: DeliveryAboutOne,
@@ -127,30 +215,43 @@ async function sendNotice(
   return (await context.slack.directMessage(slackUserId, { ...model, kind })).ts;
 }
 
-async function sendMail(context: Deliver, delivery: DeliveryAboutOne, to: string, decisionId: number) {
-  const model = await loadNotice(context, delivery.tokenRequestId, decisionId);
-  if (context.mailer === undefined || model?.decision == null) return null;
-  return context.mailer.send({ ...model, decision: model.decision, to });
+async function sendMail(
+  context: Deliver,
+  { tokenRequestId }: DeliveryAboutOne,
+  { address: to, slackUserId = null, decisionId }: Extract<DeliveryPayload, { kind: 'requester-mail' }>,
+) {
+  const { database, mailer, speeches } = context;
+  if (!(await wantsOwnMail(database, { email: to, slackUserId }))) return null;
+  const model = await loadNotice(context, tokenRequestId, decisionId);
+  if (mailer === undefined || model?.decision == null) return null;
+  const speech = await speechOfRecipient(speeches, slackUserId);
+  return mailer.send({ ...model, decision: model.decision, to, speech });
 }
 
 async function recordFailure(context: Deliver, delivery: ClaimedDelivery, error: unknown): Promise<void> {
   const { database, clock, log } = context;
-  if (error instanceof OutsideError && error.code === 'ratelimited') {
+  if (error instanceof OutsideError && RATE_LIMITED.includes(error.code)) {
     const wait = error.options.retryAfterMs ?? 1_000;
-    return database.deliveries.putBack(delivery, new Date(clock.now().getTime() + wait));
+    await database.deliveries.putBack(delivery, new Date(clock.now().getTime() + wait));
+    return countDelivery(context, delivery, 'put_back');
   }
-  const fields = { err: error, delivery: delivery.id, kind: delivery.payload?.kind, trace: delivery.trace };
+  const fields = { err: error, ...deliveryFields(delivery) };
   const text = error instanceof Error ? error.message : String(error);
   if (isFinalFailure(error, delivery)) {
     log.error(fields, 'delivery failed for good');
-    return database.deliveries.fail(delivery, clock.now(), text);
+    await database.deliveries.fail(delivery, clock.now(), text);
+    return countDelivery(context, delivery, 'failed');
   }
   if (isOperatorsToMend(error)) log.error(fields, 'delivery waits until the configuration is mended');
   else log.warn(fields, 'delivery will be tried again');
   const atLeast = error instanceof OutsideError ? error.options.retryAfterMs : undefined;
   const next = new Date(clock.now().getTime() + backoffMs(delivery.attempts, atLeast));
-  return database.deliveries.retry(delivery, next, text);
+  await database.deliveries.retry(delivery, next, text);
+  countDelivery(context, delivery, 'retried');
 }
+
+/** Slack's word, and ours for GitHub's. */
+const RATE_LIMITED = ['ratelimited', 'rate-limited'];
 
 const MENDED_BY_OPERATOR = new Set([
   '401',

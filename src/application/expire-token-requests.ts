@@ -1,4 +1,5 @@
-import { announceOnCards, announceToRequester } from './announce.js';
+import { announceOnCards } from './announce.js';
+import { announceExpiry } from './announce-expiry.js';
 import type { Clock, Database, Wake } from './ports.js';
 
 export interface ExpireTokenRequests {
@@ -19,7 +20,7 @@ export async function expireTokenRequests(context: ExpireTokenRequests, trace: s
       await records.tokenRequests.setState(id, 'expired', clock.now(), trace);
       const announcement = { request, channel, trace };
       await announceOnCards(records, announcement);
-      await announceToRequester(records, announcement, 'expired', null);
+      await announceExpiry(records, announcement);
     });
   }
   if (due.length > 0) wake.deliveries();

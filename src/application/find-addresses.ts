@@ -2,6 +2,7 @@ import { OutsideError } from '../domain/errors.js';
 import type { TokenRequest } from '../domain/token-request.js';
 import type { Links } from './link-ports.js';
 import type { GitHub, Slack, SlackProfile } from './ports.js';
+import type { Speeches } from './speech.js';
 
 /** GitHub's answers to who may not know; 401 is none of them, for the operator can mend that. */
 const HIDDEN = ['403', '404'];
@@ -10,6 +11,7 @@ export interface FindAddresses {
   readonly slack: Slack;
   readonly github: GitHub;
   readonly links: Links;
+  readonly speeches: Pick<Speeches, 'note'>;
 }
 
 /** Where somebody can be reached; null where they cannot. */
@@ -23,11 +25,12 @@ export interface Addresses {
  * e-mail, else GitHub's public one.
  */
 export async function findAddresses(
-  { links, slack, github }: FindAddresses,
+  { links, slack, github, speeches }: FindAddresses,
   { organization, requester }: Pick<TokenRequest, 'organization' | 'requester'>,
 ): Promise<Addresses> {
   const linked = (await links.ofGitHubUser(requester))?.slackUserId;
   const linkedProfile = linked === undefined ? null : present(await slack.profile(linked));
+  if (linkedProfile !== null) await speeches.note(linkedProfile);
   if (linkedProfile?.email) return { slackUserId: linkedProfile.id, email: linkedProfile.email };
 
   const publicEmail = await shownEmail(github, organization, requester);
@@ -52,6 +55,10 @@ async function shownEmail(
 }
 
 /** A person who has left, a bot, or somebody of another workspace gets no direct message. */
+export function isPresent(profile: SlackProfile | null): profile is SlackProfile {
+  return profile !== null && !profile.deleted && !profile.isBot && !profile.isStranger;
+}
+
 function present(profile: SlackProfile | null): SlackProfile | null {
-  return profile === null || profile.deleted || profile.isBot || profile.isStranger ? null : profile;
+  return isPresent(profile) ? profile : null;
 }

@@ -1,5 +1,5 @@
-import { canonicalEntry, checkSignature, isSame, personDigest, sealOf } from '../domain/ledger-chain.js';
 import type { LedgerRole } from '../domain/ledger.js';
+import { canonicalEntry, checkSignature, isSame, personDigest, sealOf } from '../domain/ledger-chain.js';
 import type { ChainLink, LedgerRow } from './ledger-ports.js';
 
 /** What is wrong with the ledger, at its first bad place. */

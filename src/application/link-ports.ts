@@ -25,6 +25,8 @@ export interface Links {
    * @throws DomainError `link-taken` when another Slack user has the account
    */
   make(slackUserId: string, user: GitHubUser, at: Date): Promise<void>;
+  /** Whether the link of an account was made, or confirmed anew, after that. */
+  wasMadeSince(githubUserId: number, instant: Date): Promise<boolean>;
   /** With its sign-in; false when there is none. */
   remove(slackUserId: string, removal: LinkRemoval, at: Date): Promise<boolean>;
   /** Makes the links of the operator those that are given, and no others; they go before people's own. */
@@ -115,11 +117,19 @@ export interface LinkAttempts {
     confirmed: Confirmed,
     now: Date,
   ): Promise<{ readonly attempt: LinkAttempt; readonly signIn: SignIn } | undefined>;
+  /** The Slack user whose attempt it is, by what a browser has in hand; whatever has become of the attempt. */
+  whose(hand: LinkHand): Promise<string | undefined>;
   /** The one that was confirmed before with the same words. */
   confirmedBefore(confirmed: Confirmed): Promise<LinkAttempt | undefined>;
   /** Forgets those that have ended before, and returns the sign-ins of those that nobody confirmed. */
   forgetBefore(instant: Date): Promise<SignIn[]>;
 }
+
+/** What shows a browser's right to an attempt: the ticket, or its own secret with the attempt's id or `state`. */
+export type LinkHand =
+  | { readonly ticket: string }
+  | { readonly browser: string; readonly attemptId: string }
+  | { readonly browser: string; readonly state: string };
 
 /** What a browser confirms: the account that its page has named. */
 export interface Confirmed {

@@ -1,10 +1,10 @@
 import { requestPage, type TokenRequest } from '../domain/token-request.js';
-import type { CardModel } from './models.js';
 import type { Links } from './link-ports.js';
+import type { CardModel } from './models.js';
 import type { Records } from './ports.js';
 
 export interface LoadCard {
-  readonly records: Pick<Records, 'tokenRequests' | 'decisions'>;
+  readonly records: Pick<Records, 'tokenRequests' | 'decisions' | 'organizations'>;
   readonly links: Links;
   /** GitHub's base URL for people. */
   readonly webUrl: string;
@@ -21,6 +21,7 @@ export async function loadCard(context: LoadCard, tokenRequestId: number): Promi
     decision,
     requesterSlackId: (await links.ofGitHubUser(request.requester))?.slackUserId ?? null,
     approverSlackId: decision ? await approverSlackId(links, decision) : null,
+    appState: (await context.records.organizations.find(request.organization.id))?.appState ?? 'uninstalled',
     requestUrl: requestPage(webUrl, request),
     webUrl,
   };

@@ -1,7 +1,10 @@
 import type { BulkCounts, BulkDecision, BulkOutcome, BulkRefusal } from '../domain/bulk-decision.js';
 import type { Decision } from '../domain/decision.js';
 import type { Organization, TokenRequest } from '../domain/token-request.js';
+import type { Chart } from './chart-ports.js';
+import type { AppState } from './convergence-ports.js';
 import type { LinkResume } from './link-attempt.js';
+import type { Speech } from './speech.js';
 
 /** What became of somebody's link, and what they wanted to do when they had to connect first. */
 export interface LinkNewsModel {
@@ -21,6 +24,15 @@ export interface LedgerHeadModel {
   readonly entries: number;
 }
 
+/** That the App was installed, suspended or uninstalled in an organization. */
+export interface OrganizationNewsModel {
+  readonly organization: Organization;
+  readonly appState: AppState;
+  /** How many requests wait there. */
+  readonly waiting: number;
+  readonly webUrl: string;
+}
+
 /** Everything that a card, or the details of a request, shows; views turn it into Block Kit. */
 export interface CardModel {
   readonly request: TokenRequest;
@@ -28,6 +40,8 @@ export interface CardModel {
   readonly decision: Decision | null;
   readonly requesterSlackId: string | null;
   readonly approverSlackId: string | null;
+  /** Whether PATrol's GitHub App works in its organization; else nothing can be decided here. */
+  readonly appState: AppState;
   /** GitHub's page of the request. */
   readonly requestUrl: string;
   /** GitHub's base URL for people, for links to profiles and settings. */
@@ -36,11 +50,20 @@ export interface CardModel {
 
 /** A short text to one person, or to those who follow a card's thread. */
 export type NoticeModel = CardModel & {
-  readonly kind: 'waiting' | 'decided' | 'expired' | 'decision-failed' | 'no-address';
+  readonly kind:
+    | 'waiting'
+    | 'decided'
+    | 'expired'
+    | 'decision-failed'
+    | 'no-address'
+    | 'reminder'
+    | 'expired-undecided';
 };
 
 export interface MailModel extends CardModel {
   readonly to: string;
+  /** Of whoever reads it. */
+  readonly speech: Speech;
   readonly decision: Decision;
 }
 
@@ -100,6 +123,7 @@ export interface BulkNoticeModel {
 
 export interface BulkMailModel extends BulkNoticeModel {
   readonly to: string;
+  readonly speech: Speech;
 }
 
 /** A person's own requests; the first few of each. */
@@ -133,8 +157,8 @@ export type HomeModel = HomeBasics & (NobodysHome | MemberHome | OwnerHome);
 interface HomeBasics {
   /** Of whoever looks at it. */
   readonly slackUserId: string;
-  /** Where cards are posted. */
-  readonly channel: string;
+  /** Where cards are posted: of an owner's organizations, else where the operator has said. */
+  readonly channels: readonly string[];
   readonly webUrl: string;
   /** Whether people can connect their GitHub accounts by themselves. */
   readonly canConnect: boolean;
@@ -167,6 +191,8 @@ export interface OwnerHome {
   readonly pending: readonly ListedRequest[];
   /** Decided lately, the last one first; the first few. */
   readonly lately: readonly ListedRequest[];
+  /** What the last weeks were like, of the first few organizations. */
+  readonly charts: readonly Chart[];
   readonly own: OwnRequests;
   readonly silent: readonly string[];
 }

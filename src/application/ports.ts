@@ -12,7 +12,13 @@ import type {
   TokenRequestContent,
   TokenRequestState,
 } from '../domain/token-request.js';
+import type { Announcements } from './announcement-ports.js';
+import type { WeeklyFigures } from './chart-ports.js';
+import type { AppState, KnownOrganization, ListPages, WebhookFailures } from './convergence-ports.js';
 import type { ClaimedDelivery, NewDelivery } from './delivery.js';
+import type { DigestMailModel, DigestModel } from './digest-model.js';
+import type { DigestRecords } from './digest-ports.js';
+import type { DeliveryLog, PendingLists } from './github-ports.js';
 import type { HomePace } from './home-pace.js';
 import type { Ledger, Seals } from './ledger-ports.js';
 import type { LinkAttempts, Links, SignIns } from './link-ports.js';
@@ -29,8 +35,15 @@ import type {
   ListedRequest,
   MailModel,
   NoticeModel,
+  OrganizationNewsModel,
 } from './models.js';
+import type { Operations } from './operations-ports.js';
+import type { OrganizationSettingsRecords, PreferenceRecords, UnwantedMails } from './preference-ports.js';
 import type { PersonalData } from './privacy-ports.js';
+import type { Reminders, SlackReminders } from './reminder-ports.js';
+import type { Retention } from './retention-ports.js';
+import type { ChannelTrial } from './settings-ports.js';
+import type { Summaries, Summary } from './summary-ports.js';
 
 export interface Clock {
   now(): Date;
@@ -51,20 +64,34 @@ export interface Records {
   readonly organizations: Organizations;
   readonly tokenRequests: TokenRequests;
   readonly decisions: Decisions;
+  readonly announcements: Announcements;
   readonly cards: Cards;
   readonly deliveries: Deliveries;
   readonly webhookDeliveries: WebhookDeliveries;
+  readonly webhookFailures: WebhookFailures;
+  readonly listPages: ListPages;
   readonly searches: Searches;
   readonly lists: Lists;
   readonly bulkDecisions: BulkDecisions;
   readonly bulkChunks: BulkChunks;
   readonly homes: Homes;
+  readonly summaries: Summaries;
   readonly links: Links;
   readonly signIns: SignIns;
   readonly linkAttempts: LinkAttempts;
   readonly ledger: Ledger;
   readonly seals: Seals;
+  readonly preferences: PreferenceRecords;
+  readonly organizationSettings: OrganizationSettingsRecords;
+  readonly unwantedMails: UnwantedMails;
+  readonly reminders: Reminders;
+  readonly digests: DigestRecords;
   readonly personalData: PersonalData;
+  readonly retention: Retention;
+  readonly operations: Operations;
+  readonly weeklyFigures: WeeklyFigures;
+  /** Done once the transaction is committed, and not if it is not; at once where there is none. */
+  afterCommit(work: () => void): void;
 }
 
 export interface Database extends Records {
@@ -75,13 +102,20 @@ export interface Database extends Records {
 }
 
 export interface Organizations {
-  /** Remembers an organization; a known installation id is never forgotten for an unknown one. */
-  save(organization: Organization): Promise<void>;
-  /** False when it was in this state already. */
-  setState(id: number, state: 'installed' | 'suspended' | 'uninstalled'): Promise<boolean>;
-  /** Marks every other organization as uninstalled; returns the ids of those that were not. */
-  keepInstalled(ids: readonly number[]): Promise<number[]>;
+  find(id: number): Promise<KnownOrganization | undefined>;
+  /**
+   * Remembers an organization; a known installation id is never forgotten for an unknown one. Returns whether it is
+   * new, or known by another name.
+   */
+  save(organization: Organization): Promise<'new' | 'renamed' | 'same'>;
+  /** False when it was in this state already, or was seen in another one after `seenAt`. */
+  setState(id: number, state: AppState, seenAt: Date): Promise<boolean>;
+  /** Marks every other organization as uninstalled that was not seen after `seenAt`; returns the ids of those that were not. */
+  keepInstalled(ids: readonly number[], seenAt: Date): Promise<number[]>;
   markSynced(id: number, at: Date): Promise<void>;
+  /** Whether its pending list was ever compared as a whole. */
+  isSynced(id: number): Promise<boolean>;
+  markListedInFull(id: number, at: Date): Promise<void>;
   /** Where the App is installed and not suspended, by login. */
   installed(): Promise<Organization[]>;
 }
@@ -113,6 +147,24 @@ export interface TokenRequests {
   claim(id: number): Promise<boolean>;
   /** Those that are pending or being decided, after `afterId`, in the order of their ids. */
   open(organizationId: number, afterId: number, limit: number): Promise<OpenTokenRequest[]>;
+  /**
+   * Pending ones after `afterId` that no message shows, and none is to: no card anywhere, no summary, and no card on its
+   * way to where it belongs: `usual`, or the channel of its organization. In the order of their ids.
+   */
+  unseen(
+    usual: string,
+    afterId: number,
+    limit: number,
+  ): Promise<{ readonly id: number; readonly channel: string }[]>;
+  countPending(organizationId: number): Promise<number>;
+  /** Pending ones whose repositories GitHub has not named since, those that it named first. */
+  withOldRepositories(
+    organizationId: number,
+    readBefore: Date,
+    limit: number,
+  ): Promise<Pick<TokenRequest, 'id' | 'patRequestId'>[]>;
+  /** GitHub has been asked for its repositories. */
+  markRepositoriesRead(id: number, at: Date): Promise<void>;
   /** Pending ones whose token has expired at `now`. */
   expired(now: Date, limit: number): Promise<number[]>;
 }
@@ -168,8 +220,8 @@ export interface Decisions {
   ): Promise<void>;
   /** Keeps our lease from running out while we work; does nothing when it is another's by now. */
   renewLease(decision: DecisionLease, until: Date): Promise<void>;
-  /** Remembers a failure of which the approver is told while the decision stays open; false when it has ended. */
-  noteFailure(id: number, failure: string): Promise<boolean>;
+  /** Remembers a failure while the decision stays open; false when it has ended. */
+  noteFailure(id: number, failure: string, link?: string): Promise<boolean>;
   /** Takes a decision back that the lists had made us believe was carried out; false when it is not `done`. */
   disown(id: number): Promise<boolean>;
   /** Ends an unsettled decision; false when it is settled already. */
@@ -202,10 +254,17 @@ export interface Cards {
   find(tokenRequestId: number, channel: string): Promise<Card | undefined>;
   all(tokenRequestId: number): Promise<Card[]>;
   save(tokenRequestId: number, card: Card): Promise<void>;
+  /** Where the cards stand of requests of an organization that have not ended, in order, after one of them. */
+  ofOpenRequests(organizationId: number, after: CardPlace | null, limit: number): Promise<CardPlace[]>;
 }
 
-/** App Homes are sent apart from everything else. */
-export type DeliveryQueue = 'homes' | 'others';
+export interface CardPlace {
+  readonly tokenRequestId: number;
+  readonly channel: string;
+}
+
+/** App Homes, and finding out where somebody can be reached, are apart from everything else. */
+export type DeliveryQueue = 'homes' | 'addresses' | 'digests' | 'others';
 
 export interface Deliveries {
   /** False when one with the same `dedupeKey` is known already. */
@@ -222,8 +281,15 @@ export interface Deliveries {
     of?: DeliveryQueue;
   }): Promise<ClaimedDelivery[]>;
   renewLease(delivery: ClaimedDelivery, until: Date): Promise<void>;
-  /** Gives it back for later, as if it had not been tried. */
-  putBack(delivery: ClaimedDelivery, nextAttemptAt: Date): Promise<void>;
+  /**
+   * Gives it back for later, as if it had not been tried. `unlessFollowed`: one of the kinds that say the same again and
+   * again makes way for the next one in its lane, which does the same sooner.
+   */
+  putBack(
+    delivery: ClaimedDelivery,
+    nextAttemptAt: Date,
+    options?: { readonly unlessFollowed: boolean },
+  ): Promise<void>;
   /** Keeps it on record, unless it is of a kind that says the same again and again. */
   succeed(delivery: ClaimedDelivery, at: Date, externalId: string | null): Promise<void>;
   retry(delivery: ClaimedDelivery, nextAttemptAt: Date, error: string): Promise<void>;
@@ -502,7 +568,7 @@ export interface DecisionSent {
 export const USER_TOKEN_REFUSED = 'user-token-refused';
 
 /** GitHub's API. Every method throws OutsideError. */
-export interface GitHub {
+export interface GitHub extends PendingLists, DeliveryLog {
   installations(): Promise<Installation[]>;
   /**
    * Live, never cached; null for "not a member". Of the account with this id, whatever it is called by now.
@@ -525,8 +591,6 @@ export interface GitHub {
     organization: Organization,
     decision: { patRequestIds: readonly number[] } & DecisionSent,
   ): Promise<void>;
-  /** The pending list, a page at a time. */
-  pendingRequests(organization: Organization): AsyncIterable<Report[]>;
   /** What stands in the pending list for these tokens (at most 50). */
   pendingRequestsOf(
     organization: Organization,
@@ -538,7 +602,12 @@ export interface GitHub {
   repositoriesOf(organization: Organization, patRequestId: number): Promise<RequestedRepository[]>;
   /** Null when the user is gone or shows none. */
   publicEmail(organization: Organization, user: GitHubUser): Promise<string | null>;
+  /** Who owns the organization, live; the first `OWNERS_LIMIT`. */
+  owners(organization: Organization): Promise<GitHubUser[]>;
 }
+
+/** More owners than that are not told one by one. */
+export const OWNERS_LIMIT = 500;
 
 export interface SlackProfile {
   readonly id: string;
@@ -549,6 +618,10 @@ export interface SlackProfile {
   readonly isBot: boolean;
   /** A person of another workspace, seen through a shared channel. */
   readonly isStranger: boolean;
+  /** The language of their Slack, `fr-FR`; null where Slack does not say. */
+  readonly locale: string | null;
+  /** IANA's name. */
+  readonly timeZone: string | null;
 }
 
 export interface MessagePlace {
@@ -557,10 +630,14 @@ export interface MessagePlace {
 }
 
 /** Slack's Web API. Every method throws OutsideError. */
-export interface Slack {
+export interface Slack extends SlackReminders, ChannelTrial {
   postCard(channel: string, card: CardModel): Promise<MessagePlace & { digest: string }>;
   /** Does nothing when what would be shown is what `knownDigest` stands for; returns the digest. */
   updateCard(place: MessagePlace, card: CardModel, knownDigest: string): Promise<string>;
+  /** Announces many new requests together; the digest stands for what is shown. */
+  postSummary(channel: string, summary: Summary): Promise<MessagePlace & { digest: string }>;
+  /** Does nothing when what would be shown is what its digest stands for; returns the digest. */
+  updateSummary(place: MessagePlace, summary: Summary): Promise<string>;
   replyToCard(place: MessagePlace, notice: NoticeModel): Promise<MessagePlace>;
   directMessage(slackUserId: string, notice: NoticeModel): Promise<MessagePlace>;
   /** Shows an approver how far a bulk decision is, in a direct message. */
@@ -574,6 +651,11 @@ export interface Slack {
   publishHome(slackUserId: string, home: HomeModel, knownDigest: string): Promise<string>;
   /** Posts the head of the ledger's chain to the review channel. */
   postLedgerHead(channel: string, head: LedgerHeadModel): Promise<MessagePlace>;
+  /** Tells the review channel that the App works in an organization again, or does not any more. */
+  postOrganizationNews(channel: string, news: OrganizationNewsModel): Promise<MessagePlace>;
+  postDigest(channel: string, digest: DigestModel): Promise<MessagePlace>;
+  directDigest(slackUserId: string, digest: DigestModel): Promise<MessagePlace>;
+  updateDigest(place: MessagePlace, digest: DigestModel): Promise<void>;
   /** Tells somebody what became of their link. */
   directLinkNews(slackUserId: string, news: LinkNewsModel): Promise<MessagePlace>;
   /** Null when Slack knows no such user. */
@@ -585,6 +667,7 @@ export interface Slack {
 export interface Mailer {
   send(mail: MailModel): Promise<string>;
   sendBulk(mail: BulkMailModel): Promise<string>;
+  sendDigest(mail: DigestMailModel): Promise<string>;
 }
 
 /** How often somebody may do something. */

@@ -15,6 +15,8 @@ export interface ErasureCounts {
   readonly deliveries: number;
   /** What somebody had open: lists, App Homes, ways through the sign-in. */
   readonly sessions: number;
+  /** What they have chosen: preferences, and mails that they do not want. */
+  readonly choices: number;
 }
 
 /** What is personal in all tables. Everything of it may take as long as it needs. */

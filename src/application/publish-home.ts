@@ -5,10 +5,12 @@ import type { HomeModel } from './models.js';
 import type { Database, Home, Slack } from './ports.js';
 import { fillHome, findHomeReader, type HomeReader, type ReadHome, ROOM_AT_HOME } from './read-home.js';
 import { openedLately } from './refresh-homes.js';
+import type { Speeches } from './speech.js';
 
 export interface PublishHome extends ReadHome {
   readonly database: Database;
   readonly slack: Slack;
+  readonly speeches: Pick<Speeches, 'note'>;
 }
 
 /** Whoever is gone from the workspace looks at nothing any more. */
@@ -32,6 +34,7 @@ export async function publishHome(
   // Slack does not say in the event whether they belong to us.
   const profile = await slack.profile(slackUserId);
   if (profile === null) return forget(context, slackUserId);
+  await context.speeches.note(profile);
 
   const actor = { slackUserId, isStranger: profile.isStranger };
   // Whoever opens Home may have become an owner anywhere; a refresh asks about what it shows already.

@@ -1,6 +1,6 @@
-import { DomainError } from '../domain/errors.js';
-import type { TokenRequest } from '../domain/token-request.js';
 import { mayDecideIn } from '../domain/approver-policy.js';
+import { DomainError } from '../domain/errors.js';
+import { isAnother, type TokenRequest } from '../domain/token-request.js';
 import {
   AUTHORITY_BUDGET_MS,
   type AuthorizeApprover,
@@ -25,16 +25,18 @@ export interface TokenRequestDetails {
 
 /**
  * Everything about one request, for an approver of its organization or for its requester (invariant 5).
+ * `patRequestId`: GitHub's number, which it must have, where a message named it.
  * @throws DomainError `request-gone`, `other-workspace`, `not-linked`, `not-yours-to-read`, `github-silent`
  */
 export async function readTokenRequest(
   context: ReadTokenRequest,
   actor: SlackActor,
   tokenRequestId: number,
+  patRequestId?: number,
 ): Promise<TokenRequestDetails> {
   const { database, links, webUrl } = context;
   const card = await loadCard({ records: database, links, webUrl }, tokenRequestId);
-  if (card === undefined) throw new DomainError('request-gone');
+  if (card === undefined || isAnother(card.request, patRequestId)) throw new DomainError('request-gone');
   if (await isRequester(context, actor, card.request)) return { card, mayDecide: false };
   if (actor.isStranger) throw new DomainError('other-workspace');
   const { organization, state } = card.request;

@@ -9,11 +9,16 @@ import {
   type TokenRequestState,
 } from '../domain/token-request.js';
 import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
-import type { ClaimedDecision, Clock, Database, Records, Wake } from './ports.js';
+import { announceExpiry } from './announce-expiry.js';
+import { noteOrganization } from './announce-organization.js';
+import type { ClaimedDecision, Clock, Database, DecisionEnd, Records, Wake } from './ports.js';
+import { presentInSummary } from './present-request.js';
 import { recordBulkResult, showBulkAgain } from './record-bulk-result.js';
 import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
+import { type TellDecided, tellDecided } from './tell-decided.js';
+import { withNamesOfNow } from './with-names-of-now.js';
 
-export interface RecordTokenRequest {
+export interface RecordTokenRequest extends TellDecided {
   readonly database: Database;
   readonly clock: Clock;
   readonly wake: Wake;
@@ -29,6 +34,13 @@ export interface WebhookOrigin {
   readonly action: string | null;
 }
 
+export interface ReportOrigin {
+  readonly trace: string;
+  readonly webhook?: WebhookOrigin;
+  /** It waited already when PATrol came to its organization. */
+  readonly isFirstSync?: boolean;
+}
+
 /**
  * Takes in what GitHub says of a request (walk 1): the record and the deliveries that announce it are committed
  * in one transaction. Reports come in any order, twice, or not at all.
@@ -37,11 +49,13 @@ export interface WebhookOrigin {
 export async function recordTokenRequest(
   context: RecordTokenRequest,
   report: Report,
-  origin: { trace: string; webhook?: WebhookOrigin },
+  origin: ReportOrigin,
 ): Promise<boolean> {
   const isNew = await context.database.transaction(async (records) => {
     if (origin.webhook && !(await records.webhookDeliveries.remember(origin.webhook))) return false;
-    await take(context, records, report, origin.trace);
+    const guid = origin.webhook?.deliveryId;
+    const told = guid === undefined ? report : await withNamesOfNow(records, report, guid);
+    await take(context, records, told, origin);
     return true;
   });
   if (isNew) context.wake.deliveries();
@@ -52,14 +66,15 @@ async function take(
   context: RecordTokenRequest,
   records: Records,
   report: Report,
-  trace: string,
+  origin: ReportOrigin,
 ): Promise<void> {
-  await records.organizations.save(report.organization);
+  const { trace } = origin;
+  await noteOrganization(records, report.organization, trace);
   const known = await records.tokenRequests.lockByGitHubId(report.organization.id, report.patRequestId);
   if (known) return change(context, records, known, report, trace);
 
   const created = await records.tokenRequests.insert({ ...firstRecord(context, report), trace });
-  if (created) return welcome(context, records, created, report, trace);
+  if (created) return welcome(context, records, created, report, origin);
   const rival = await records.tokenRequests.lockByGitHubId(report.organization.id, report.patRequestId);
   if (rival) return change(context, records, rival, report, trace);
 }
@@ -84,9 +99,13 @@ async function welcome(
   records: Records,
   request: TokenRequest,
   report: Report,
-  trace: string,
+  { trace, isFirstSync }: ReportOrigin,
 ): Promise<void> {
   const announcement = { request, channel: context.channel, trace };
+  // Asked once more: while this process was comparing, another one may have come to the end, so that this one is new.
+  const waitedAlready = isFirstSync && !(await records.organizations.isSynced(request.organization.id));
+  if (waitedAlready && request.announced)
+    await presentInSummary(context, records, announcement, 'first-sync');
   await announceOnCards(records, announcement);
   if (request.state === 'pending') await announceToRequester(records, announcement, 'waiting', null);
   const decided = await decidedOnGitHub(context, records, request, report, trace);
@@ -115,10 +134,11 @@ async function change(
   const announcement = { request, channel: context.channel, trace };
   if (state !== known.state) {
     await records.tokenRequests.setState(known.id, state, now, trace);
-    await end(context, records, known.state, request, report, trace);
+    const goesOnAs = await end(context, records, known.state, request, report, trace);
+    return announceOnCards(records, { ...announcement, trace: goesOnAs });
   }
-  const named = state === known.state && (await nameDecider(context, records, request, report, trace));
-  if (contentChanged || named || state !== known.state) await announceOnCards(records, announcement);
+  const named = await nameDecider(context, records, request, report, trace);
+  if (contentChanged || named) await announceOnCards(records, announcement);
 }
 
 /** The lists told us the outcome, and now the webhook tells who it was: perhaps not whom we took it for. */
@@ -146,7 +166,10 @@ async function nameDecider(
   return true;
 }
 
-/** What follows when GitHub, or time, has ended a request. */
+/**
+ * What follows when GitHub, or time, has ended a request. Returns the trace of what goes on: where GitHub answers a
+ * decision of ours, sooner than the call does, it is that of the click.
+ */
 async function end(
   context: RecordTokenRequest,
   records: Records,
@@ -154,10 +177,11 @@ async function end(
   request: TokenRequest,
   report: Report,
   trace: string,
-): Promise<void> {
-  const announcement = { request, channel: context.channel, trace };
+): Promise<string> {
   const ours = await records.decisions.unsettled(request.id);
   const isOurs = ours !== undefined && isAnswerTo(context, ours, report);
+  const goesOnAs = isOurs ? ours.trace : trace;
+  const announcement = { request, channel: context.channel, trace: goesOnAs };
   if (ours) await settle(context, records, request, ours, isOurs);
   if (ours && !isOurs) await announceToApprover(records, announcement, ours, 'superseded');
 
@@ -167,21 +191,25 @@ async function end(
   const theirs = isOurs ? null : await decidedOnGitHub(context, records, request, report, trace);
   if (theirs !== null) await announceToRequester(records, announcement, 'decided', theirs);
   if (request.state === 'expired' && before === 'pending') {
-    await announceToRequester(records, announcement, 'expired', null);
+    await announceExpiry(records, announcement);
   }
+  return goesOnAs;
 }
 
 async function settle(
-  { clock }: RecordTokenRequest,
+  context: RecordTokenRequest,
   records: Records,
   request: TokenRequest,
   ours: ClaimedDecision,
   isOurs: boolean,
 ): Promise<void> {
-  const at = clock.now();
-  const state = isOurs ? 'done' : 'superseded';
-  await records.decisions.end(ours.id, isOurs ? { state, at } : { state, at, failure: 'superseded' });
-  await recordBulkResult(records, request, ours, { state, at });
+  const at = context.clock.now();
+  const end: DecisionEnd = isOurs
+    ? { state: 'done', at }
+    : { state: 'superseded', at, failure: 'superseded' };
+  await records.decisions.end(ours.id, end);
+  records.afterCommit(() => tellDecided(context, request, ours, end));
+  await recordBulkResult(records, request, ours, end);
 }
 
 /** GitHub names the App's bot, or with the owner's own token the owner, as the sender of what we sent. */
@@ -201,7 +229,7 @@ function isUs({ ourBot }: RecordTokenRequest, { isBot, login }: NonNullable<Repo
 }
 
 async function decidedOnGitHub(
-  { clock }: RecordTokenRequest,
+  context: RecordTokenRequest,
   records: Records,
   request: TokenRequest,
   { word, sender }: Report,
@@ -209,8 +237,8 @@ async function decidedOnGitHub(
 ): Promise<number | null> {
   const action = actionOf(word);
   if (action === null) return null;
-  const decision = { tokenRequestId: request.id, action, by: sender ?? UNNAMED, at: clock.now(), trace };
-  return recordDecisionOnGitHub(records, decision);
+  const decision = { action, by: sender ?? UNNAMED, at: context.clock.now(), trace };
+  return recordDecisionOnGitHub(context, records, request, decision);
 }
 
 function actionOf(word: ReportWord): DecisionAction | null {

@@ -15,7 +15,7 @@ export async function refreshCards(
 ): Promise<void> {
   await database.transaction(async (records) => {
     const request = await records.tokenRequests.lock(tokenRequestId);
-    if (request) await announceOnCards(records, { request, channel, trace, force: true });
+    if (request) await announceOnCards(records, { request, channel, trace, force: true, urgent: true });
   });
   wake.deliveries();
 }

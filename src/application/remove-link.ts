@@ -56,8 +56,8 @@ export async function giveUpSignIns(context: Pick<RemoveLink, 'database' | 'log'
 
 /**
  * GitHub says that somebody has revoked their authorization of the App: what they had allowed is forgotten, and they
- * are told. False when nothing was known of them, or when this webhook was taken in before: they may have signed in
- * anew since.
+ * are told. False when nothing was known of them, when this webhook was taken in before, or when it comes so late that
+ * they have connected anew since.
  */
 export async function forgetRevoked(
   { database, clock, wake }: RemoveLink,
@@ -66,6 +66,8 @@ export async function forgetRevoked(
 ): Promise<boolean> {
   const removed = await database.transaction(async (records) => {
     if (!(await records.webhookDeliveries.remember(webhook))) return false;
+    const firstTried = await records.webhookFailures.firstTried(webhook.deliveryId);
+    if (firstTried && (await records.links.wasMadeSince(githubUser.id, firstTried))) return false;
     const link = await records.links.ofGitHubUser(githubUser);
     const hadSignIn = await records.signIns.remove(githubUser.id);
     if (link === undefined || (link.byOperator && !hadSignIn)) return false;

@@ -1,12 +1,15 @@
 import type { DeliveryPayload } from './delivery.js';
+import { wantsMessage, wantsOwnMail } from './keep-to-wishes.js';
 import { loadRequestsOfBulk } from './load-bulk.js';
 import { type LoadNotice, loadNotice } from './load-notice.js';
 import type { BulkNoticeModel } from './models.js';
 import type { Mailer, Slack } from './ports.js';
+import { type Speeches, speechOfRecipient } from './speech.js';
 
 export interface SendBulkNotice extends LoadNotice {
   readonly slack: Slack;
   readonly mailer?: Mailer;
+  readonly speeches: Speeches;
 }
 
 type Message = Extract<DeliveryPayload, { kind: 'bulk-requester-message' }>;
@@ -17,7 +20,8 @@ export async function sendBulkNotice(
   context: SendBulkNotice,
   { bulkId, slackUserId, decisionIds }: Message,
 ): Promise<string | null> {
-  const { slack } = context;
+  const { slack, database } = context;
+  if (!(await wantsMessage(database, slackUserId, 'own-message'))) return null;
   const notice = await load(context, bulkId, decisionIds);
   const [first] = notice.decided;
   if (first === undefined) return null;
@@ -29,15 +33,17 @@ export async function sendBulkNotice(
 /** The same by e-mail. */
 export async function sendBulkMail(
   context: SendBulkNotice,
-  { bulkId, address: to, decisionIds }: Mail,
+  { bulkId, address: to, slackUserId = null, decisionIds }: Mail,
 ): Promise<string | null> {
-  const { mailer } = context;
+  const { mailer, database, speeches } = context;
+  if (!(await wantsOwnMail(database, { email: to, slackUserId }))) return null;
   const notice = await load(context, bulkId, decisionIds);
   const [first] = notice.decided;
   if (mailer === undefined || first === undefined) return null;
-  if (notice.decided.length > 1) return mailer.sendBulk({ ...notice, to });
+  const speech = await speechOfRecipient(speeches, slackUserId);
+  if (notice.decided.length > 1) return mailer.sendBulk({ ...notice, to, speech });
   const single = await loadNotice(context, first.id, first.decision.id);
-  return single?.decision ? mailer.send({ ...single, decision: single.decision, to }) : null;
+  return single?.decision ? mailer.send({ ...single, decision: single.decision, to, speech }) : null;
 }
 
 async function load(

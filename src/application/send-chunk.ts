@@ -1,7 +1,7 @@
 import type { Approver } from '../domain/approver-policy.js';
 import { DomainError, type DomainErrorCode, OutsideError } from '../domain/errors.js';
-import type { AuthorityMemory } from './authority-memory.js';
-import { NOBODY_SAID } from './authorize-approver.js';
+import { type AuthorizeApprover, NOBODY_SAID } from './authorize-approver.js';
+import { authorizeChunk } from './authorize-chunk.js';
 import { isWithinWindow, later } from './decision-patience.js';
 import { judgeRefusal } from './judge-outcome.js';
 import { lookUpOutcomes } from './look-up-outcome.js';
@@ -9,16 +9,15 @@ import type { OwnSignIns } from './own-sign-in.js';
 import { type BulkChunk, type GitHub, USER_TOKEN_REFUSED } from './ports.js';
 import {
   askAgain,
-  giveAllBack,
   type Part,
   type SettleParts,
   settleParts,
   tryAllLater,
+  withoutAuthority,
 } from './settle-parts.js';
 
-export interface SendChunk extends SettleParts {
+export interface SendChunk extends SettleParts, AuthorizeApprover {
   readonly github: GitHub;
-  readonly authority: AuthorityMemory;
   readonly signIns: OwnSignIns;
 }
 
@@ -43,9 +42,9 @@ interface Call {
 /** The calls that one chunk has come to, and how GitHub has answered so far. */
 interface Course {
   readonly chunk: BulkChunk;
-  readonly approver: Approver;
+  approver: Approver;
   /** The approver's own; null: the App's. */
-  readonly userToken: string | null;
+  userToken: string | null;
   calls: Call[];
   refusals: number;
   isAccepted: boolean;
@@ -58,7 +57,7 @@ interface Course {
 export async function sendChunk(context: SendChunk, chunk: BulkChunk, parts: readonly Part[]): Promise<void> {
   const credentials = await findCredentials(context, chunk);
   if ('retryAfterMs' in credentials) return tryAllLater(context, parts, credentials.retryAfterMs);
-  if ('refusal' in credentials) return giveAllBack(context, parts, credentials.refusal);
+  if ('refusal' in credentials) return withoutAuthority(context, parts, credentials.refusal);
   const course: Course = {
     ...credentials,
     chunk,
@@ -68,7 +67,22 @@ export async function sendChunk(context: SendChunk, chunk: BulkChunk, parts: rea
   };
   for (let next = course.calls.shift(); next !== undefined; next = course.calls.shift()) {
     await call(context, course, next);
+    if (course.calls.length > 0 && !(await isStillAllowed(context, course))) return;
   }
+}
+
+/** Asked before each call (invariant 5); ends what is left of the course if its approver may not decide any more. */
+async function isStillAllowed(context: SendChunk, course: Course): Promise<boolean> {
+  const credentials = await findCredentials(context, course.chunk);
+  if ('approver' in credentials) {
+    course.approver = credentials.approver;
+    course.userToken = credentials.userToken;
+    return true;
+  }
+  const rest = takeTheRest(course);
+  if ('refusal' in credentials) await withoutAuthority(context, rest, credentials.refusal);
+  else await tryAllLater(context, rest, credentials.retryAfterMs);
+  return false;
 }
 
 type Credentials =
@@ -77,13 +91,13 @@ type Credentials =
   /** Nobody could tell. */
   | { readonly retryAfterMs: number };
 
-async function findCredentials({ authority, signIns }: SendChunk, chunk: BulkChunk): Promise<Credentials> {
-  const now = await authority.authorityNow(chunk);
+async function findCredentials(context: SendChunk, chunk: BulkChunk): Promise<Credentials> {
+  const now = await authorizeChunk(context, chunk);
   if ('refusal' in now) return NOBODY_SAID.includes(now.refusal) ? { retryAfterMs: 0 } : now;
   const { approver } = now;
   if (approver.decidedAs === 'app') return { approver, userToken: null };
   try {
-    return { approver, userToken: await signIns.tokenOf(approver.user.id) };
+    return { approver, userToken: await context.signIns.tokenOf(approver.user.id) };
   } catch (error) {
     if (error instanceof DomainError) return { refusal: error.code };
     if (error instanceof OutsideError) return { retryAfterMs: error.options.retryAfterMs ?? 0 };
@@ -104,6 +118,8 @@ async function call(context: SendChunk, course: Course, { parts, isHalf }: Call)
   const ids = new Set(marked.map(({ id }) => id));
   const ours = parts.filter(({ decision }) => ids.has(decision.id));
   if (ours.length === 0) return;
+  const { bulkId, action, trace } = first.decision;
+  context.log.info({ bulkId, action, count: ours.length, trace }, 'decisions go to GitHub together');
   try {
     await github.decideTogether(course.chunk.organization, {
       patRequestIds: ours.map(({ request }) => request.patRequestId),
@@ -190,7 +206,7 @@ async function afterRefusal(
 ): Promise<void> {
   const outcomes = await lookUpParts(context, chunk, parts);
   await settleParts(context, parts, { code, link }, ({ decision, request }) =>
-    judgeRefusal(decision, outcomes.get(request.id) ?? 'unknown', code),
+    judgeRefusal(decision, outcomes.get(request.id) ?? 'unknown', context.clock.now()),
   );
 }
 
@@ -210,7 +226,7 @@ async function sendWithoutGone(
   const pending = parts.filter(({ request }) => outcomes.get(request.id) === 'pending');
   const settled = parts.filter((part) => !pending.includes(part));
   await settleParts(context, settled, { code }, ({ decision, request }) =>
-    judgeRefusal(decision, outcomes.get(request.id) ?? 'unknown', code),
+    judgeRefusal(decision, outcomes.get(request.id) ?? 'unknown', context.clock.now()),
   );
   if (pending.length === parts.length) halve(course, parts);
   else course.calls.push({ parts: pending, isHalf: false });

@@ -1,11 +1,12 @@
 import { hasExpired, type TokenRequest } from '../domain/token-request.js';
 import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
-import type { Refusal, Verdict } from './judge-outcome.js';
+import { heldRefusal, type Refusal, type Verdict } from './judge-outcome.js';
 import type { ClaimedDecision, Clock, Database, DecisionEnd, Records } from './ports.js';
 import { recordBulkResult } from './record-bulk-result.js';
 import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
+import { type TellDecided, tellDecided } from './tell-decided.js';
 
-export interface SettleDecision {
+export interface SettleDecision extends TellDecided {
   readonly database: Database;
   readonly clock: Clock;
   readonly channel: string;
@@ -14,7 +15,7 @@ export interface SettleDecision {
 /** What the endings of a decision need to know of its request. */
 export type DecidedRequest = Pick<
   TokenRequest,
-  'id' | 'announced' | 'organization' | 'requester' | 'tokenExpiresAt'
+  'id' | 'announced' | 'organization' | 'requester' | 'requestedAt' | 'tokenExpiresAt'
 >;
 
 /** Ends a decision as its verdict says. */
@@ -22,16 +23,23 @@ export function settleAs(
   context: SettleDecision,
   decision: ClaimedDecision,
   request: DecidedRequest,
-  verdict: Exclude<Verdict, 'ask-again' | 'try-later'>,
+  verdict: Exclude<Verdict, 'ask-again' | 'try-later' | 'hold'>,
   { code, link }: Refusal,
 ): Promise<void> {
   switch (verdict) {
     case 'done':
       return carriedOut(context, decision, request);
     case 'refuse':
-      return giveBack(context, decision, request, { state: 'refused', code: `github-${code}`, link });
+      return giveBack(
+        context,
+        decision,
+        request,
+        heldRefusal(decision) ?? { state: 'refused', code: `github-${code}`, link },
+      );
     case 'lost':
       return lost(context, decision, request);
+    case 'unseen':
+      return unseen(context, decision, request);
     case 'approved':
     case 'gone':
       return goneWithout(context, decision, request, verdict);
@@ -47,7 +55,7 @@ export async function carriedOut(
   const state = decision.action === 'approve' ? 'approved' : 'denied';
   await settle(context, decision, request, { state: 'done' }, async (records, at) => {
     await records.tokenRequests.setState(request.id, state, at);
-    const announcement = { request, channel: context.channel, trace: decision.trace };
+    const announcement = announcementOf(context, decision, request);
     await announceOnCards(records, announcement);
     // One part of a bulk decision is told together with the others.
     if (decision.bulkId === null) {
@@ -72,7 +80,7 @@ export async function giveBack(
       const expired = hasExpired(request, at);
       const after = expired ? 'expired' : 'pending';
       await records.tokenRequests.setState(request.id, after, expired ? at : null, decision.trace);
-      const announcement = { request, channel: context.channel, trace: decision.trace };
+      const announcement = announcementOf(context, decision, request);
       await announceOnCards(records, announcement);
       await announceToApprover(records, announcement, decision, failure);
     },
@@ -90,12 +98,11 @@ async function goneWithout(
   await settle(context, decision, request, end, async (records, at) => {
     const state = outcome === 'approved' ? 'approved' : 'closed';
     await records.tokenRequests.setState(request.id, state, at, decision.trace);
-    const announcement = { request, channel: context.channel, trace: decision.trace };
+    const announcement = announcementOf(context, decision, request);
     await announceOnCards(records, announcement);
     await announceToApprover(records, announcement, decision, 'superseded');
     if (outcome === 'gone') return;
-    const decided = await recordDecisionOnGitHub(records, {
-      tokenRequestId: request.id,
+    const decided = await recordDecisionOnGitHub(context, records, request, {
       action: 'approve',
       by: UNNAMED,
       at,
@@ -113,25 +120,49 @@ async function lost(
 ): Promise<void> {
   await settle(context, decision, request, { state: 'lost', failure: 'lost' }, async (records, at) => {
     await records.tokenRequests.setState(request.id, 'closed', at, decision.trace);
-    const announcement = { request, channel: context.channel, trace: decision.trace };
+    const announcement = announcementOf(context, decision, request);
     await announceOnCards(records, announcement);
     await announceToApprover(records, announcement, decision, 'lost');
   });
 }
 
+/** We are not let in any more. The request waits, as far as we know, until we are, or a webhook tells what ended it. */
+async function unseen(
+  context: SettleDecision,
+  decision: ClaimedDecision,
+  request: DecidedRequest,
+): Promise<void> {
+  await settle(context, decision, request, { state: 'lost', failure: 'unseen' }, async (records) => {
+    await records.tokenRequests.setState(request.id, 'pending', null);
+    const announcement = announcementOf(context, decision, request);
+    await announceOnCards(records, announcement);
+    await announceToApprover(records, announcement, decision, 'unseen');
+  });
+}
+
+/** Whoever clicked on one card waits for it; who decided many at once looks at their results. */
+function announcementOf(
+  { channel }: SettleDecision,
+  { trace, bulkId }: ClaimedDecision,
+  request: DecidedRequest,
+) {
+  return { request, channel, trace, urgent: bulkId === null };
+}
+
 /** Ends the decision and what follows in one transaction, unless GitHub's webhook was here before. */
 async function settle(
-  { database, clock }: SettleDecision,
+  context: SettleDecision,
   decision: ClaimedDecision,
   request: DecidedRequest,
   end: Omit<DecisionEnd, 'at' | 'attempts'>,
   follow: (records: Records, at: Date) => Promise<void>,
 ): Promise<void> {
-  await database.transaction(async (records) => {
+  await context.database.transaction(async (records) => {
     await records.tokenRequests.lock(request.id);
-    const at = clock.now();
+    const at = context.clock.now();
     const { attempts } = decision;
     if (!(await records.decisions.end(decision.id, { ...end, at, attempts }))) return;
+    records.afterCommit(() => tellDecided(context, request, decision, { ...end, at }));
     await follow(records, at);
     await recordBulkResult(records, request, decision, { state: end.state, at });
   });

@@ -24,14 +24,17 @@ export async function settleParts(
   judge: (part: Part) => Verdict,
 ): Promise<void> {
   const again: Part[] = [];
+  const held: Part[] = [];
   const later: Part[] = [];
   for (const part of parts) {
     const verdict = judge(part);
     if (verdict === 'ask-again') again.push(part);
     else if (verdict === 'try-later') later.push(part);
+    else if (verdict === 'hold') held.push(part);
     else await settleAs(context, part.decision, part.request, verdict, refusal);
   }
   await askAgain(context, again);
+  await holdAll(context, held, { ...refusal, code: `github-${refusal.code}` });
   await tryAllLater(context, later, 0);
 }
 
@@ -56,7 +59,25 @@ export async function tryAllLater(
   return giveAllBack(context, free, retryAfterMs > 0 ? 'github-limited' : 'github-down');
 }
 
-export async function giveAllBack(context: SettleParts, parts: readonly Part[], code: string): Promise<void> {
+/** Nothing more is sent; but earlier calls, whose answers were lost, may still be carried out. */
+export async function withoutAuthority(
+  context: SettleParts,
+  parts: readonly Part[],
+  code: string,
+): Promise<void> {
+  const sent = parts.filter(({ decision }) => decision.sentAt !== null);
+  await holdAll(context, sent, { code });
+  const free = parts.filter((part) => !sent.includes(part));
+  await giveAllBack(context, free, code);
+}
+
+/** Keeps the claims, and why they will be given back unless the lists tell of an effect. */
+async function holdAll(context: SettleParts, parts: readonly Part[], { code, link }: Refusal): Promise<void> {
+  for (const { decision } of parts) await context.database.decisions.noteFailure(decision.id, code, link);
+  await askAgain(context, parts);
+}
+
+async function giveAllBack(context: SettleParts, parts: readonly Part[], code: string): Promise<void> {
   for (const { decision, request } of parts) {
     await giveBack(context, decision, request, { state: 'released', code });
   }

@@ -1,8 +1,9 @@
 import type { Again, DeliveryPayload } from './delivery.js';
 import { type Addresses, findAddresses } from './find-addresses.js';
+import { wishedAddresses } from './keep-to-wishes.js';
 import { loadRequestsOfBulk } from './load-bulk.js';
 import type { Records } from './ports.js';
-import { noteNoAddress, type TellRequester } from './tell-requester.js';
+import { isUnreachable, noteNoAddress, type TellRequester } from './tell-requester.js';
 
 type Payload = Extract<DeliveryPayload, { kind: 'bulk-requester' }>;
 
@@ -41,13 +42,15 @@ async function take(
   if (addresses === undefined) return { againInMs: 0 };
   await records.bulkDecisions.markTold(bulkId, decisionIds, clock.now());
 
-  const { slackUserId, email } = addresses;
+  const { slackUserId } = addresses;
+  const wished = await wishedAddresses(records, addresses);
   const payloads: DeliveryPayload[] = [];
-  if (slackUserId !== null) {
-    payloads.push({ kind: 'bulk-requester-message', bulkId, slackUserId, decisionIds });
+  if (wished.slackUserId !== null) {
+    const to = { slackUserId: wished.slackUserId };
+    payloads.push({ kind: 'bulk-requester-message', bulkId, ...to, decisionIds });
   }
-  if (email !== null && mailer) {
-    payloads.push({ kind: 'bulk-requester-mail', bulkId, address: email, decisionIds });
+  if (wished.email !== null && mailer) {
+    payloads.push({ kind: 'bulk-requester-mail', bulkId, address: wished.email, slackUserId, decisionIds });
   }
   await records.deliveries.addAll(
     payloads.map((payload) => ({
@@ -58,8 +61,4 @@ async function take(
     })),
   );
   return null;
-}
-
-function isUnreachable({ mailer }: TellRequester, { slackUserId, email }: Addresses): boolean {
-  return slackUserId === null && (email === null || mailer === undefined);
 }

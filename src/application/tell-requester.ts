@@ -1,6 +1,8 @@
 import type { TokenRequest } from '../domain/token-request.js';
+import { cardPlaces } from './announce.js';
 import type { DeliveryAboutOne, DeliveryPayload, NewDelivery } from './delivery.js';
 import { type Addresses, type FindAddresses, findAddresses } from './find-addresses.js';
+import { wishedAddresses } from './keep-to-wishes.js';
 import type { Clock, Database, Logger, Mailer } from './ports.js';
 
 export interface TellRequester extends FindAddresses {
@@ -18,12 +20,22 @@ export async function tellRequester(context: TellRequester, delivery: DeliveryAb
   const request = await context.database.tokenRequests.find(delivery.tokenRequestId);
   if (request === undefined) return;
   const addresses = await findAddresses(context, request);
-  const follow = [...messages(addresses, payload), ...(context.mailer ? mails(addresses, payload) : [])];
+  const wished = await wishedAddresses(context.database, addresses);
+  const mail = context.mailer ? mails({ ...wished, slackUserId: addresses.slackUserId }, payload) : [];
+  const follow = [...messages(wished, payload), ...mail];
   if (follow.length > 0) return addAll(context, delivery, follow, payload);
 
-  const reachable = context.mailer !== undefined && addresses.email !== null;
-  if (reachable || payload.news === 'expired') return;
+  // Whoever wants to hear nothing can be reached, and knows where to look.
+  if (!isUnreachable(context, addresses) || payload.news === 'expired') return;
   await noteNoAddress(context, delivery, request);
+}
+
+/** Neither Slack nor an e-mail that we could send leads to them. */
+export function isUnreachable(
+  { mailer }: Pick<TellRequester, 'mailer'>,
+  { slackUserId, email }: Addresses,
+): boolean {
+  return slackUserId === null && (email === null || mailer === undefined);
 }
 
 function messages({ slackUserId }: Addresses, { news, decisionId }: Payload): DeliveryPayload[] {
@@ -31,9 +43,9 @@ function messages({ slackUserId }: Addresses, { news, decisionId }: Payload): De
 }
 
 /** S4 speaks of decisions; that a request waits is told in Slack only. */
-function mails({ email }: Addresses, { news, decisionId }: Payload): DeliveryPayload[] {
+function mails({ email, slackUserId }: Addresses, { news, decisionId }: Payload): DeliveryPayload[] {
   if (email === null || news !== 'decided' || decisionId === null) return [];
-  return [{ kind: 'requester-mail', address: email, decisionId }];
+  return [{ kind: 'requester-mail', address: email, slackUserId, decisionId }];
 }
 
 async function addAll(
@@ -57,11 +69,12 @@ async function addAll(
 export async function noteNoAddress(
   context: Pick<TellRequester, 'database' | 'channel' | 'log'>,
   { tokenRequestId, trace }: Pick<DeliveryAboutOne, 'tokenRequestId' | 'trace'>,
-  request: Pick<TokenRequest, 'requester'>,
+  request: Pick<TokenRequest, 'id' | 'requester' | 'organization'>,
 ): Promise<void> {
-  const { database, channel, log } = context;
+  const { database, channel: usual, log } = context;
   const added = await database.transaction(async (records) => {
     await records.tokenRequests.lock(tokenRequestId);
+    const channel = (await cardPlaces(records, request, usual)).at(-1) ?? usual;
     return records.deliveries.add({
       tokenRequestId,
       payload: { kind: 'card-note', channel, note: 'no-address' },

@@ -92,6 +92,7 @@ function describe({ counts, unfinished, byOperator }: Erasure, isDone: boolean):
     `  ${counts.decisions} decisions and ${counts.bulkDecisions} on many at once, of which who decided and the reason go`,
     `  ${counts.deliveries} addresses in messages that were sent`,
     `  ${counts.links} links, and ${counts.sessions} sign-ins, lists and App Homes`,
+    `  ${counts.choices} preferences, and kinds of e-mail that they do not want`,
   ];
   const rest =
     unfinished > 0 ? [`${unfinished} left, for they wait or are on their way: run this again later.`] : [];

@@ -59,23 +59,31 @@ export type ApproverVerdict = { readonly approver: Approver } | { readonly refus
  * user or person of another workspace. What is not known counts as no.
  */
 export function judgeApprover(
-  { person, account, standing }: Candidate,
+  candidate: Candidate,
   requester: Pick<GitHubUser, 'id'>,
   decideAs: Authority['decidedAs'],
 ): ApproverVerdict {
-  if (person.isStranger) return { refusal: 'other-workspace' };
-  if (person.isBot || person.isDeactivated) return { refusal: 'not-active' };
-  if (account === null) return { refusal: 'not-linked' };
+  const refusal = refusalIn(candidate);
+  if (refusal !== null) return { refusal };
+  const { account, standing } = candidate;
   const { membership, approverTeams } = standing;
-  if (membership === null || !mayDecideIn(standing, account)) return { refusal: 'not-owner' };
+  if (membership === null) return { refusal: 'not-owner' };
   if (membership.user.id === requester.id) return { refusal: 'own-request' };
   const { user } = membership;
   if (!isOwner(membership)) {
     // GitHub takes decisions of owners and of Apps only.
     return { approver: { user, decidedAs: 'app', delegatedBy: approverTeams[0] ?? null } };
   }
-  if (decideAs === 'owner' && !account.isSignedIn) return { refusal: 'not-signed-in' };
+  if (decideAs === 'owner' && !account?.isSignedIn) return { refusal: 'not-signed-in' };
   return { approver: { user, decidedAs: decideAs, delegatedBy: null } };
+}
+
+/** Why somebody may not act for the organization, whatever it is about; null when they may. */
+export function refusalIn({ person, account, standing }: Candidate): DomainErrorCode | null {
+  if (person.isStranger) return 'other-workspace';
+  if (person.isBot || person.isDeactivated) return 'not-active';
+  if (account === null) return 'not-linked';
+  return mayDecideIn(standing, account) ? null : 'not-owner';
 }
 
 /** Whether an account may decide in the organization at all, and so read everything about its requests. */

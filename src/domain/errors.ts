@@ -26,7 +26,8 @@ export type DomainErrorCode =
   | 'link-denied'
   | 'link-refused'
   | 'link-taken'
-  | 'link-of-operator';
+  | 'link-of-operator'
+  | 'settings-not-yours';
 
 /** A refusal with a code that adapters put into words; `details` fill the text's placeholders. */
 export class DomainError extends Error {
@@ -67,4 +68,9 @@ export class OutsideError extends Error {
     super(`${service} ${failure}: ${code}`, { cause: options.cause });
     this.name = 'OutsideError';
   }
+}
+
+/** Whether Slack says that the message, which was to be updated, is not there any more. */
+export function isDeletedMessage(error: unknown): boolean {
+  return error instanceof OutsideError && error.service === 'slack' && error.code === 'message_not_found';
 }

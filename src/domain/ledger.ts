@@ -22,7 +22,13 @@ export const LEDGER_KINDS = [
   'decider-named',
   'link-made',
   'link-removed',
+  /** PATrol's GitHub App works in an organization again, or does not any more. */
+  'app-installed',
+  'app-suspended',
+  'app-uninstalled',
   'settings-changed',
+  /** An owner has changed how PATrol works for their organization. */
+  'organization-settings-changed',
   'person-erased',
 ] as const;
 

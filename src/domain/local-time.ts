@@ -16,7 +16,8 @@ export function instantAt(date: string, time: string, timeZone: string): Date {
   return new Date(instant);
 }
 
-function offsetMs(instant: Date, timeZone: string): number {
+/** How far a clock of this time zone is ahead of UTC at an instant. */
+export function offsetMs(instant: Date, timeZone: string): number {
   const { year, month, day, hour, minute, second } = partsOf(instant, timeZone);
   const shown = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return shown - Math.floor(instant.getTime() / 1_000) * 1_000;
@@ -24,13 +25,28 @@ function offsetMs(instant: Date, timeZone: string): number {
 
 type Part = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
 
-function partsOf(instant: Date, timeZone: string): Record<Part, string> {
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** There are some 400 time zones; this bounds what other spellings of them could fill. */
+const REMEMBERED = 1_000;
+
+/** Making one takes a hundred times as long as using it. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
   });
-  const parts = format.formatToParts(instant).map(({ type, value }) => [type, value] as const);
+  if (formats.size >= REMEMBERED) formats.clear();
+  formats.set(timeZone, format);
+  return format;
+}
+
+function partsOf(instant: Date, timeZone: string): Record<Part, string> {
+  const parts = formatOf(timeZone)
+    .formatToParts(instant)
+    .map(({ type, value }) => [type, value] as const);
   return Object.fromEntries(parts) as Record<Part, string>;
 }

@@ -89,8 +89,13 @@ function readActions(term: ScannedTerm, values: readonly ScannedValue[]): Meanin
   return {
     qualifier: 'action',
     actions: meant.filter(isAction),
-    kinds: meant.filter((word): word is LedgerKind => word !== undefined && !isAction(word)),
+    kinds: [...new Set(meant.flatMap((word) => (word === undefined || isAction(word) ? [] : kindsOf(word))))],
   };
+}
+
+/** Whoever asks who moved a channel need not know whose settings it stood in. */
+function kindsOf(kind: LedgerKind): LedgerKind[] {
+  return kind === 'settings-changed' ? [kind, 'organization-settings-changed'] : [kind];
 }
 
 function unknownQualifier(term: ScannedTerm): QueryProblem {

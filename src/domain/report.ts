@@ -1,4 +1,10 @@
-import type { GitHubUser, Organization, TokenRequestContent, TokenRequestState } from './token-request.js';
+import {
+  DELETED_USER,
+  type GitHubUser,
+  type Organization,
+  type TokenRequestContent,
+  type TokenRequestState,
+} from './token-request.js';
 
 /** What GitHub says of a request: a webhook's action, or `listed`: it stands in the pending list. */
 export type ReportWord = 'created' | 'listed' | 'approved' | 'denied' | 'cancelled';
@@ -43,6 +49,8 @@ export function contentAfter(
   if (current === undefined) return next;
   return {
     ...next,
+    // Whoever deleted their account has asked all the same.
+    requester: next.requester.id === DELETED_USER.id ? current.requester : next.requester,
     reason: next.reason === undefined ? current.reason : next.reason,
     repositories: next.repositories === undefined ? current.repositories : next.repositories,
     repositoryCount: next.repositoryCount ?? current.repositoryCount,

@@ -34,6 +34,9 @@ export interface GitHubUser {
 /** Stands for somebody whose data were erased; nobody's id at GitHub is negative. */
 export const ERASED_USER: GitHubUser = { id: -1, login: 'ghost' };
 
+/** Under which GitHub shows what deleted accounts have left; their own id is not told any more. */
+export const DELETED_USER: GitHubUser = { id: 10_137, login: 'ghost' };
+
 export interface Organization {
   /** GitHub's. */
   readonly id: number;
@@ -107,6 +110,21 @@ export function requestPage(
   webUrl: string,
   request: Pick<TokenRequest, 'organization' | 'patRequestId'>,
 ): string {
-  const org = encodeURIComponent(request.organization.login);
-  return `${webUrl}/organizations/${org}/settings/personal-access-token-requests/${request.patRequestId}`;
+  return `${requestsPage(webUrl, request.organization)}/${request.patRequestId}`;
+}
+
+/** GitHub's page of all requests of an organization that wait. */
+export function requestsPage(webUrl: string, { login }: Pick<Organization, 'login'>): string {
+  return `${webUrl}/organizations/${encodeURIComponent(login)}/settings/personal-access-token-requests`;
+}
+
+/**
+ * Whether a message means another request than the one that has its number here: after a restore, or with a new database,
+ * numbers are given out again, and old messages are still there.
+ */
+export function isAnother(
+  { patRequestId }: Pick<TokenRequest, 'patRequestId'>,
+  meant: number | undefined,
+): boolean {
+  return meant !== undefined && meant !== patRequestId;
 }

@@ -1,6 +1,7 @@
 import type { BulkMailModel } from '../application/models.js';
 import type { Translator } from '../i18n/translator.js';
 import { layOutMail, type MailContent, oneLine } from './mail-layout.js';
+import { stopLine } from './stop-link.js';
 
 /** How many requests a mail names before it counts the rest: more than a message, for it is the record to keep. */
 const NAMED = 200;
@@ -8,7 +9,7 @@ const NAMED = 200;
 const NAME_LIMIT = 120;
 
 /** S4 for many at once: one mail about all that one bulk decision decided of a requester's. */
-export function bulkMail(t: Translator, mail: BulkMailModel): MailContent {
+export function bulkMail(t: Translator, mail: BulkMailModel, stop?: string): MailContent {
   const [first] = mail.decided;
   if (first === undefined) throw new Error('a mail needs at least one decided request');
   const { decision, requester } = first;
@@ -28,6 +29,8 @@ export function bulkMail(t: Translator, mail: BulkMailModel): MailContent {
     linkText: t.text('notice.your-tokens'),
     link: `${mail.webUrl}/settings/personal-access-tokens`,
     footer: t.text('mail.footer'),
+    stop: stopLine(t, 'decision', stop),
+    tone: outcome === 'approved' ? 'good' : 'bad',
   });
 }
 

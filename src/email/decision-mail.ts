@@ -1,9 +1,10 @@
 import type { MailModel } from '../application/models.js';
 import type { Translator } from '../i18n/translator.js';
 import { layOutMail, type MailContent, oneLine } from './mail-layout.js';
+import { stopLine } from './stop-link.js';
 
-/** S4: tells a requester by e-mail what was decided, why, and what to do next. */
-export function decisionMail(t: Translator, mail: MailModel): MailContent {
+/** S4: tells a requester by e-mail what was decided, why, and what to do next; `stop` is where they end such mails. */
+export function decisionMail(t: Translator, mail: MailModel, stop?: string): MailContent {
   const { request, decision, webUrl } = mail;
   const outcome = decision.action === 'approve' ? ('approved' as const) : ('denied' as const);
   const values = {
@@ -26,5 +27,7 @@ export function decisionMail(t: Translator, mail: MailModel): MailContent {
     linkText: t.text('notice.your-tokens'),
     link: `${webUrl}/settings/personal-access-tokens`,
     footer: t.text('mail.footer'),
+    stop: stopLine(t, 'decision', stop),
+    tone: outcome === 'approved' ? 'good' : 'bad',
   });
 }

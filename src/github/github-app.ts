@@ -1,13 +1,12 @@
 import { App, Octokit } from 'octokit';
+import { type Meter, unmetered } from '../application/meter.js';
 import type { Config } from '../config.js';
-
-/** What GitHub's last answer showed, for `/readyz`. */
-export type GitHubState = 'ok' | 'unreachable' | 'unknown';
+import { meteredFetch, meteredOctokit } from './metered.js';
 
 /** The App, and the ways to speak to GitHub that are not its installations'. */
 export interface GitHubApp {
   readonly app: App;
-  /** Gives up in time, and tells whether GitHub answers. */
+  /** Gives up in time, and is metered. */
   readonly fetch: typeof fetch;
   /** With a user access token. */
   asUser(accessToken: string): Octokit;
@@ -22,17 +21,13 @@ const TIMEOUT_MS = 10_000;
  * GitHub's client. Octokit's own retries and throttling are off: it would repeat a POST whose outcome is unknown
  * (invariant 1), and waiting is what our jobs do.
  */
-export function createGitHubApp(
-  config: Config['github'],
-  seen: (state: GitHubState) => void = ignore,
-): GitHubApp {
-  const watched = observedFetch(seen);
-  const OurOctokit = Octokit.defaults({
+export function createGitHubApp(config: Config['github'], meter: Meter = unmetered): GitHubApp {
+  const OurOctokit = Octokit.plugin(meteredOctokit(meter)).defaults({
     baseUrl: config.apiUrl,
     userAgent: 'patrol',
     retry: { enabled: false },
     throttle: { enabled: false },
-    request: { fetch: watched },
+    request: { fetch: impatientFetch },
     // Octokit warns of deprecated endpoints on the console; what matters comes back as an error.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
@@ -45,7 +40,7 @@ export function createGitHubApp(
   });
   return {
     app,
-    fetch: watched,
+    fetch: meteredFetch(meter, impatientFetch),
     asUser: (accessToken) => new OurOctokit({ auth: accessToken }),
     asClient: (clientId, clientSecret) => {
       const octokit = new OurOctokit();
@@ -58,20 +53,11 @@ export function createGitHubApp(
   };
 }
 
-/** Gives up in time, and tells after each call whether GitHub answers. */
-function observedFetch(seen: (state: GitHubState) => void): typeof fetch {
-  return async (input, init) => {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-    try {
-      const response = await fetch(input, { ...init, signal });
-      seen(response.status < 500 ? 'ok' : 'unreachable');
-      return response;
-    } catch (error) {
-      seen('unreachable');
-      throw error;
-    }
-  };
-}
+/** Gives up in time. */
+const impatientFetch: typeof fetch = (input, init) => {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+  return fetch(input, { ...init, signal });
+};
 
 function ignore(): void {}

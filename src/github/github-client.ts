@@ -1,11 +1,16 @@
-import type { App, Octokit } from 'octokit';
+import type { Octokit } from 'octokit';
 import { z } from 'zod';
-import { type AskedUser, type GitHub, type Installation, USER_TOKEN_REFUSED } from '../application/ports.js';
+import { type AskedUser, type GitHub, type Logger, USER_TOKEN_REFUSED } from '../application/ports.js';
 import type { Membership } from '../domain/approver-policy.js';
 import { OutsideError } from '../domain/errors.js';
 import type { Organization } from '../domain/token-request.js';
+import { createDeliveryLog } from './delivery-log.js';
 import type { GitHubApp } from './github-app.js';
 import { toGitHubFailure } from './github-failure.js';
+import { createInstallationAccess } from './installation-access.js';
+import type { Limits } from './keep-to-limits.js';
+import { listInstallations } from './list-installations.js';
+import { listOwners } from './list-owners.js';
 import {
   grant,
   listedRepositories,
@@ -14,13 +19,8 @@ import {
   toPermissions,
   toRepositories,
 } from './mapping.js';
+import { readPendingPage } from './pending-page.js';
 
-const installationRow = z.object({
-  id: z.number(),
-  target_type: z.string(),
-  suspended_at: z.string().nullish(),
-  account: z.object({ id: z.number(), login: z.string() }).nullable(),
-});
 const membershipRow = z.object({
   state: z.enum(['active', 'pending']),
   role: z.string(),
@@ -30,131 +30,114 @@ const membershipRow = z.object({
 const teamMembershipRow = z.object({ state: z.enum(['active', 'pending']) });
 
 /** GitHub's API through the App's installation in each organization, or with an approver's own token. */
-export function createGitHubClient({ app, asUser }: Pick<GitHubApp, 'app' | 'asUser'>): GitHub {
+export function createGitHubClient(
+  { app, asUser }: Pick<GitHubApp, 'app' | 'asUser'>,
+  limits?: Limits,
+  log?: Pick<Logger, 'debug'>,
+): GitHub {
   const logins = createLoginMemory();
-  const installationIds = new Map<number, number>();
+  const access = createInstallationAccess(app, limits);
 
-  /** An Octokit of the organization's installation, with a token at hand. */
-  async function of(organization: Organization): Promise<Octokit> {
-    const known = organization.installationId ?? installationIds.get(organization.id);
-    const id = known ?? (await findInstallation(app, organization));
-    installationIds.set(organization.id, id);
-    const octokit = await app.getInstallationOctokit(id);
-    await octokit.auth({ type: 'installation' });
-    return octokit;
-  }
-
-  /** Who calls: the App, or with their token an approver, of whom GitHub checks itself that they may. */
-  async function decider(organization: Organization, userToken: string | null): Promise<Octokit> {
-    return userToken === null ? beforeSending(() => of(organization)) : asUser(userToken);
+  /** With the App's token, or with that of an approver, of whom GitHub checks itself that they may. */
+  async function asDecider(
+    organization: Organization,
+    userToken: string | null,
+    work: (octokit: Octokit, organization: Organization) => Promise<unknown>,
+  ): Promise<void> {
+    if (userToken !== null) {
+      await access.workAs(asUser(userToken), organization, work);
+      return;
+    }
+    await beforeSending(() => access.octokitOf(organization));
+    await access.work(organization, work);
   }
 
   return {
-    installations: () => guard(() => listInstallations(app)),
+    ...createDeliveryLog(app),
+    installations: () => guard(() => listInstallations(app, log)),
     membership: (organization, user, budgetMs) =>
-      within(budgetMs, async (signal) => {
-        const octokit = await of(organization);
-        return readMembershipOf(octokit, logins, organization, user, signal);
-      }),
+      within(budgetMs, (signal) =>
+        access.work(
+          organization,
+          (octokit, present) => readMembershipOf(octokit, logins, present, user, signal),
+          (found) => found === null,
+        ),
+      ),
     isTeamMember: (organization, { team, login }, budgetMs) =>
-      within(budgetMs, async (signal) => {
-        const octokit = await of(organization);
-        return readTeamMembership(octokit, organization, team, login, signal);
-      }),
+      within(budgetMs, (signal) =>
+        access.work(organization, (octokit, present) =>
+          readTeamMembership(octokit, present, team, login, signal),
+        ),
+      ),
     decide: (organization, { patRequestId, action, reason, userToken }) =>
-      guardDecision(userToken, async () => {
-        const octokit = await decider(organization, userToken);
-        await octokit.request('POST /orgs/{org}/personal-access-token-requests/{pat_request_id}', {
-          org: organization.login,
-          pat_request_id: patRequestId,
-          action,
-          reason,
-        });
-      }),
+      guardDecision(userToken, () =>
+        asDecider(organization, userToken, (octokit, { login }) =>
+          octokit.request('POST /orgs/{org}/personal-access-token-requests/{pat_request_id}', {
+            org: login,
+            pat_request_id: patRequestId,
+            action,
+            reason,
+          }),
+        ),
+      ),
     decideTogether: (organization, { patRequestIds, action, reason, userToken }) =>
-      guardDecision(userToken, async () => {
-        const octokit = await decider(organization, userToken);
-        await octokit.request('POST /orgs/{org}/personal-access-token-requests', {
-          org: organization.login,
-          pat_request_ids: [...patRequestIds],
-          action,
-          reason,
-        });
-      }),
-    async *pendingRequests(organization) {
-      try {
-        const octokit = await of(organization);
-        const pages = octokit.paginate.iterator('GET /orgs/{org}/personal-access-token-requests', {
-          org: organization.login,
-          per_page: 100,
-          direction: 'asc',
-        });
-        for await (const page of pages) {
-          yield z
-            .array(listedRequest)
-            .parse(page.data)
-            .map((row) => reportFromList(organization, row));
-        }
-      } catch (error) {
-        throw toGitHubFailure(error);
-      }
-    },
+      guardDecision(userToken, () =>
+        asDecider(organization, userToken, (octokit, { login }) =>
+          octokit.request('POST /orgs/{org}/personal-access-token-requests', {
+            org: login,
+            pat_request_ids: [...patRequestIds],
+            action,
+            reason,
+          }),
+        ),
+      ),
+    pendingPage: (organization, asked) =>
+      guard(() => access.work(organization, (octokit, present) => readPendingPage(octokit, present, asked))),
     pendingRequestsOf: (organization, tokenIds, budgetMs) =>
-      within(budgetMs, async (signal) => {
-        const octokit = await of(organization);
-        const rows: unknown[] = await octokit.paginate(
-          `GET /orgs/{org}/personal-access-token-requests?${tokenIdQuery(tokenIds)}`,
-          { org: organization.login, per_page: 100, request: { signal } },
-        );
-        return z
-          .array(listedRequest)
-          .parse(rows)
-          .map((row) => reportFromList(organization, row));
-      }),
+      within(budgetMs, (signal) =>
+        access.work(organization, async (octokit, present) => {
+          const rows: unknown[] = await octokit.paginate(
+            `GET /orgs/{org}/personal-access-token-requests?${tokenIdQuery(tokenIds)}`,
+            { org: present.login, per_page: 100, request: { signal } },
+          );
+          return z
+            .array(listedRequest)
+            .parse(rows)
+            .map((row) => reportFromList(present, row));
+        }),
+      ),
     grantsOf: (organization, tokenIds) =>
-      guard(async () => {
-        const octokit = await of(organization);
-        const rows: unknown[] = await octokit.paginate(
-          `GET /orgs/{org}/personal-access-tokens?${tokenIdQuery(tokenIds)}`,
-          { org: organization.login, per_page: 100 },
-        );
-        return z
-          .array(grant)
-          .parse(rows)
-          .map((row) => ({
-            tokenId: row.token_id,
-            grantedAt: row.access_granted_at,
-            permissions: toPermissions(row.permissions),
-          }));
-      }),
+      guard(() =>
+        access.work(organization, async (octokit, { login }) => {
+          const rows: unknown[] = await octokit.paginate(
+            `GET /orgs/{org}/personal-access-tokens?${tokenIdQuery(tokenIds)}`,
+            { org: login, per_page: 100 },
+          );
+          return z
+            .array(grant)
+            .parse(rows)
+            .map((row) => ({
+              tokenId: row.token_id,
+              grantedAt: row.access_granted_at,
+              permissions: toPermissions(row.permissions),
+            }));
+        }),
+      ),
     repositoriesOf: (organization, patRequestId) =>
-      guard(async () => {
-        const octokit = await of(organization);
-        const rows = await octokit.paginate(
-          'GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories',
-          { org: organization.login, pat_request_id: patRequestId, per_page: 100 },
-        );
-        return toRepositories(listedRepositories.parse(rows));
-      }),
+      guard(() =>
+        access.work(organization, async (octokit, { login }) => {
+          const rows = await octokit.paginate(
+            'GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories',
+            { org: login, pat_request_id: patRequestId, per_page: 100 },
+          );
+          return toRepositories(listedRepositories.parse(rows));
+        }),
+      ),
+    owners: (organization) =>
+      guard(() => access.work(organization, (octokit, present) => listOwners(octokit, present))),
     publicEmail: (organization, { id, login }) =>
-      guard(() => readPublicEmail(() => of(organization), login, id)),
+      guard(() => readPublicEmail(() => access.octokitOf(organization), login, id)),
   };
-}
-
-async function listInstallations(app: App): Promise<Installation[]> {
-  const rows = z
-    .array(installationRow)
-    .parse(await app.octokit.paginate('GET /app/installations', { per_page: 100 }));
-  return rows.flatMap((row) => {
-    if (row.target_type !== 'Organization' || row.account === null) return [];
-    const organization = { id: row.account.id, login: row.account.login, installationId: row.id };
-    return [{ organization, suspended: row.suspended_at != null }];
-  });
-}
-
-async function findInstallation(app: App, { login }: Organization): Promise<number> {
-  const { data } = await app.octokit.request('GET /orgs/{org}/installation', { org: login });
-  return data.id;
 }
 
 /**

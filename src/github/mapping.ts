@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../domain/report.js';
 import {
+  DELETED_USER,
   type Organization,
   type Permission,
   type RequestedRepository,
@@ -30,7 +31,8 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 /** What REST and webhooks have in common. */
 const common = z.object({
   id: z.int(),
-  owner: user,
+  /** Null where the account was deleted. */
+  owner: user.nullable().transform((owner) => owner ?? DELETED_USER),
   repository_selection: z.enum(['none', 'all', 'subset']),
   created_at: instant,
   token_id: z.int(),

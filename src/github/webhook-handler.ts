@@ -64,11 +64,24 @@ async function dispatch(
   if (event === 'personal_access_token_request') return takeRequest(context, event, deliveryId, payload);
   if (event === 'github_app_authorization') return takeRevocation(context, deliveryId, payload);
   if (event === 'installation' || event === 'organization') {
-    // Where the App is installed, and under which name, is read from GitHub itself.
-    context.wake.sync();
-    return { status: 202, text: 'noted' };
+    return takeNote(context, event, deliveryId, payload);
   }
   return { status: 200, text: 'nothing to do' };
+}
+
+/** Where the App is installed, and under which name, is read from GitHub itself. */
+async function takeNote(
+  context: WebhookHandler,
+  event: string,
+  deliveryId: string,
+  payload: unknown,
+): Promise<WebhookAnswer> {
+  const { action = null } = anyPayload.safeParse(payload).data ?? {};
+  return stored(context, deliveryId, async () => {
+    await context.database.webhookDeliveries.remember({ deliveryId, event, action });
+    context.wake.sync();
+    return 'noted';
+  });
 }
 
 /** Somebody has withdrawn what they allowed the App on GitHub. */
@@ -103,7 +116,11 @@ async function takeRequest(
   const webhook = { deliveryId, event, action: parsed.data.action };
   return stored(context, deliveryId, async () => {
     const origin = { trace: deliveryId, webhook };
-    const isNew = await recordTokenRequest(context, reportFromWebhook(parsed.data), origin);
+    const report = reportFromWebhook(parsed.data);
+    const isNew = await recordTokenRequest(context, report, origin);
+    const fields = { ...webhook, patRequest: report.patRequestId, trace: deliveryId };
+    if (isNew) context.log.info(fields, 'webhook stored');
+    else context.log.debug(fields, 'webhook was stored before');
     return isNew ? 'stored' : 'known already';
   });
 }

@@ -4,13 +4,14 @@ import type { Logger } from '../application/ports.js';
 
 export interface Answer {
   readonly status: number;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   readonly contentType?: string;
   /** Beside, or instead of, those that every answer has; lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface RouteRequest {
+  readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly query: URLSearchParams;
   readonly body: string;
@@ -20,12 +21,12 @@ export interface Route {
   handle(request: RouteRequest): Promise<Answer>;
   /** In bytes; default 16 KiB. */
   readonly bodyLimit?: number;
-  /** A request that lacks this header is answered before its body is read. */
-  readonly needs?: { readonly header: string; readonly else: Answer };
+  /** The body of a request that lacks this header is not read: it is handled without one. */
+  readonly bodyNeeds?: string;
 }
 
 export interface HttpServerOptions {
-  /** `GET /healthz` → its handler. */
+  /** `GET /healthz` → its handler; `GET /charts/*` for everything right below. */
   readonly routes: Readonly<Record<string, Route>>;
   /** Bolt's own listener, for `POST /slack/events`. */
   readonly slackListener?: (request: IncomingMessage, response: ServerResponse) => void;
@@ -65,7 +66,8 @@ const SLACK_CLOCK_SKEW_S = 300;
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server = createServer((request, response) => {
     handle(options, request, response).catch((error: unknown) => {
-      options.log.error({ err: error, path: pathOf(request) }, 'a request failed');
+      // Never its path: that of a picture is all that protects it.
+      options.log.error({ err: error, route: patternOf(options, request) }, 'a request failed');
       send(response, { status: 500, body: 'Something went wrong; the log says what.' });
     });
   });
@@ -90,17 +92,17 @@ async function handle(options: HttpServerOptions, request: IncomingMessage, resp
     if (isFromTheFuture(request, options.now())) return send(response, { status: 401, body: '' });
     return options.slackListener(request, response);
   }
-  const route = options.routes[`${request.method} ${path}`];
+  const route = options.routes[patternOf(options, request) ?? ''];
   if (route === undefined) return send(response, notFound(options, path));
-  if (route.needs && request.headers[route.needs.header] === undefined) {
-    return send(response, { ...route.needs.else, headers: { connection: 'close' } });
-  }
-  const body = await readBody(request, route.bodyLimit ?? BODY_LIMIT);
-  if (body === undefined) {
-    return send(response, { status: 413, body: 'Too large', headers: { connection: 'close' } });
-  }
-  send(response, await route.handle({ headers: request.headers, query: queryOf(request), body }));
+  const isRead = route.bodyNeeds === undefined || request.headers[route.bodyNeeds] !== undefined;
+  const body = isRead ? await readBody(request, route.bodyLimit ?? BODY_LIMIT) : '';
+  if (body === undefined) return send(response, { status: 413, body: 'Too large', headers: LAST });
+  const answer = await route.handle({ path, headers: request.headers, query: queryOf(request), body });
+  send(response, isRead ? answer : { ...answer, headers: { ...answer.headers, ...LAST } });
 }
+
+/** What is left of the body would be taken for the next request. */
+const LAST = { connection: 'close' };
 
 function notFound({ routes }: HttpServerOptions, path: string): Answer {
   const isKnown = Object.keys(routes).some((route) => route.endsWith(` ${path}`));
@@ -136,6 +138,18 @@ function send(
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+/** What the request's route is called, such as `GET /charts/*`; undefined when there is none. */
+function patternOf({ routes }: HttpServerOptions, request: IncomingMessage): string | undefined {
+  const path = pathOf(request);
+  const patterns = [`${request.method} ${path}`, `${request.method} ${folderOf(path)}*`];
+  return patterns.find((pattern) => routes[pattern] !== undefined);
+}
+
+/** Up to the last slash, and with it. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 function queryOf(request: IncomingMessage): URLSearchParams {

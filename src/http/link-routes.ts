@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Confirmed, LinkHand } from '../application/link-ports.js';
 import {
   cancelLink,
   confirmLink,
@@ -7,15 +8,19 @@ import {
   type SignInContext,
   startSignIn,
 } from '../application/sign-in.js';
-import type { Confirmed } from '../application/link-ports.js';
+import type { Speeches } from '../application/speech.js';
 import { DomainError, type DomainErrorCode } from '../domain/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Answer, Route, RouteRequest } from './http-server.js';
-import { questionPage, wordsPage } from './link-pages.js';
+import { questionPage } from './link-pages.js';
+import { wordsPage } from './page.js';
+import { browsersTranslator, visitorsTranslator } from './page-language.js';
 
 export interface LinkRoutes extends SignInContext {
-  readonly t: Translator;
+  readonly speeches: Pick<Speeches, 'usual' | 'known'>;
 }
+
+type Handler = (context: LinkRoutes, request: RouteRequest, t: Translator) => Promise<Answer>;
 
 /** Ours are 43 characters, of base64url. */
 const SECRET = /^[\w-]{43}$/;
@@ -29,22 +34,24 @@ const STATUS: Partial<Record<DomainErrorCode, number>> = {
 
 /** What people's browsers are led through to link their accounts. */
 export function createLinkRoutes(context: LinkRoutes): Record<string, Route> {
-  const route = (handle: Route['handle']): Route => ({
+  const route = (handler: Handler): Route => ({
     async handle(request) {
+      let t = browsersTranslator(context.speeches, request.headers);
       try {
         if (!(await context.linking.flood.take('all'))) throw new DomainError('too-many-tries');
-        return await handle(request);
+        t = await visitorsTranslator(context.speeches, request.headers, await whose(context, request));
+        return await handler(context, request, t);
       } catch (error) {
-        return explain(context, error);
+        return explain(context, t, error);
       }
     },
   });
   return {
-    'GET /github/login': route((request) => login(context, request)),
-    'GET /github/callback': route((request) => callback(context, request)),
-    'GET /github/confirm': route((request) => ask(context, request)),
-    'POST /github/confirm': route((request) => confirm(context, request)),
-    'POST /github/cancel': route((request) => cancel(context, request)),
+    'GET /github/login': route(login),
+    'GET /github/callback': route(callback),
+    'GET /github/confirm': route(ask),
+    'POST /github/confirm': route(confirm),
+    'POST /github/cancel': route(cancel),
   };
 }
 
@@ -64,26 +71,42 @@ async function callback(context: LinkRoutes, { query, headers }: RouteRequest): 
   return redirect(303, `${context.linking.publicUrl()}/github/confirm?attempt=${attemptId}`);
 }
 
-async function ask(context: LinkRoutes, { query, headers }: RouteRequest): Promise<Answer> {
+async function ask(context: LinkRoutes, { query, headers }: RouteRequest, t: Translator): Promise<Answer> {
   const browser = browserOf(context, headers);
   const attemptId = query.get('attempt') ?? '';
   if (browser === undefined || !UUID.test(attemptId)) throw new DomainError('link-expired');
-  return questionPage(context.t, await readLinkQuestion(context, { browser, attemptId }));
+  const question = await readLinkQuestion(context, { browser, attemptId });
+  return questionPage(t, question, browsersTranslator(context.speeches, headers));
 }
 
-async function confirm(context: LinkRoutes, { headers, body }: RouteRequest): Promise<Answer> {
+async function confirm(context: LinkRoutes, { headers, body }: RouteRequest, t: Translator): Promise<Answer> {
   // The cookie stays with us in forms of other sites; this says so in the log, and to old browsers.
   if (isForeign(context, headers)) throw new DomainError('link-expired');
   const { githubLogin } = await confirmLink(context, confirmed(context, headers, body), randomUUID());
-  const { t } = context;
   return wordsPage(t, 200, t.text('link.page.done'), t.text('link.page.done.next', { login: githubLogin }));
 }
 
-async function cancel(context: LinkRoutes, { headers, body }: RouteRequest): Promise<Answer> {
-  const { t } = context;
+async function cancel(context: LinkRoutes, { headers, body }: RouteRequest, t: Translator): Promise<Answer> {
   if (isForeign(context, headers)) throw new DomainError('link-expired');
   await cancelLink(context, confirmed(context, headers, body));
   return wordsPage(t, 200, t.text('link.page.cancelled'), t.text('link.page.cancelled.next'));
+}
+
+/** The Slack user on whose way this browser is, as far as it can show. */
+async function whose(context: LinkRoutes, request: RouteRequest): Promise<string | undefined> {
+  const hand = handOf(context, request);
+  return hand && context.database.linkAttempts.whose(hand);
+}
+
+function handOf(context: LinkRoutes, { query, headers, body }: RouteRequest): LinkHand | undefined {
+  const ticket = query.get('ticket') ?? '';
+  if (SECRET.test(ticket)) return { ticket };
+  const browser = browserOf(context, headers);
+  if (browser === undefined) return undefined;
+  const state = query.get('state') ?? '';
+  if (SECRET.test(state)) return { browser, state };
+  const attemptId = query.get('attempt') ?? new URLSearchParams(body).get('attempt') ?? '';
+  return UUID.test(attemptId) ? { browser, attemptId } : undefined;
 }
 
 /** What a form of ours says: which way, and the account that its page has named. */
@@ -98,7 +121,7 @@ function confirmed(context: LinkRoutes, headers: RouteRequest['headers'], body: 
   return { browser, attemptId, githubUserId: Number(account) };
 }
 
-function explain({ t, log }: LinkRoutes, error: unknown): Answer {
+function explain({ log }: LinkRoutes, t: Translator, error: unknown): Answer {
   if (!(error instanceof DomainError)) {
     const reference = randomUUID().slice(0, 8);
     log.error({ err: error, reference }, 'a page for linking failed');

@@ -1,4 +1,3 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Route } from './http-server.js';
 
 export interface ProbesOptions {
@@ -6,53 +5,49 @@ export interface ProbesOptions {
   checkDatabase(): Promise<void>;
   /** What else is known, for people; it never makes the process unready. */
   states(): Record<string, string>;
-  /** Deliveries that wait, and the age of the oldest in seconds. */
-  queue(): Promise<{ depth: number; oldestSeconds: number }>;
+  /** How far the work is; asked only of a database that can be used. */
+  progress(): Promise<Record<string, number | string | null>>;
+  /** In the text format of Prometheus. */
+  metrics(): Promise<{ readonly text: string; readonly contentType: string }>;
 }
+
+/** Whoever asks gives up after some seconds, and would then not read what is wrong. */
+const PATIENCE_MS = 3_000;
 
 /** Endpoints for those who run PATrol: alive, ready, and numbers for Prometheus. */
 export function createProbes(options: ProbesOptions): Record<string, Route> {
-  const metrics = createMetrics(options);
   return {
     'GET /healthz': { handle: async () => ({ status: 200, body: 'ok' }) },
     'GET /readyz': {
       handle: async () => {
         // Slack or GitHub being down must not take webhooks offline: they would be lost.
-        const database = await options.checkDatabase().then(
-          () => 'ok',
-          (error: unknown) => (error instanceof Error ? error.message : 'not reachable'),
-        );
-        const body = JSON.stringify({ database, ...options.states() });
+        const database = await inTime(options.checkDatabase()).then(() => 'ok', reasonOf);
+        const progress = database === 'ok' ? await inTime(options.progress()).catch(() => ({})) : {};
+        const body = JSON.stringify({ database, ...options.states(), ...progress });
         return { status: database === 'ok' ? 200 : 503, body, contentType: 'application/json' };
       },
     },
     'GET /metrics': {
-      handle: async () => ({
-        status: 200,
-        body: await metrics.metrics(),
-        contentType: metrics.contentType,
-      }),
+      handle: async () => {
+        const { text, contentType } = await options.metrics();
+        return { status: 200, body: text, contentType };
+      },
     },
   };
 }
 
-function createMetrics(options: ProbesOptions): Registry {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const depth = new Gauge({
-    name: 'patrol_deliveries_waiting',
-    help: 'Deliveries that are not sent yet',
-    registers: [registry],
+function reasonOf(error: unknown): string {
+  return error instanceof Error && error.message ? error.message : 'not reachable';
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('does not answer')), PATIENCE_MS);
   });
-  new Gauge({
-    name: 'patrol_deliveries_oldest_seconds',
-    help: 'Age of the oldest delivery that is not sent yet',
-    registers: [registry],
-    async collect() {
-      const queue = await options.queue();
-      depth.set(queue.depth);
-      this.set(queue.oldestSeconds);
-    },
-  });
-  return registry;
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

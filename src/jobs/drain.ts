@@ -1,4 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../application/ports.js';
+
+/** While so many are under way, what finishes within a few milliseconds is followed by one claim for all of it. */
+const GATHERED_FROM = 5;
+const GATHER_MS = 3;
 
 export interface DrainOptions<T> {
   /** Leases up to `limit` items that are due. */
@@ -19,6 +24,8 @@ export interface Drain {
 
 /** Timers of Node overflow beyond 2^31 ms, and the sweep looks more often than this anyway. */
 const LONGEST_WAIT_MS = 60_000;
+/** What becomes due while other work takes long is found so much later at most. */
+const LOOK_AGAIN_MS = 1_000;
 
 /** Takes work from a queue in the database, several items at a time, until nothing is due. */
 export function createDrain<T>(options: DrainOptions<T>): Drain {
@@ -26,13 +33,16 @@ export function createDrain<T>(options: DrainOptions<T>): Drain {
   let running: Promise<void> | undefined;
   let stopping = false;
   let lookAgain = false;
+  let isCalled = false;
   let wakeUp = () => {};
   let timer: NodeJS.Timeout | undefined;
 
   async function loop(): Promise<void> {
     let failure: unknown;
     for (;;) {
+      if (!isCalled && busy.size >= GATHERED_FROM) await pause(GATHER_MS);
       lookAgain = false;
+      isCalled = false;
       const free = stopping || failure ? 0 : options.concurrency - busy.size;
       const items = free > 0 ? await options.claim(free) : [];
       for (const item of items) start(item, (error) => (failure ??= error));
@@ -57,7 +67,9 @@ export function createDrain<T>(options: DrainOptions<T>): Drain {
     const woken = new Promise<void>((resolve) => {
       wakeUp = resolve;
     });
-    return lookAgain ? Promise.resolve() : Promise.race([...busy, woken]);
+    if (lookAgain) return Promise.resolve();
+    const tick = setTimeout(wakeUp, LOOK_AGAIN_MS);
+    return Promise.race([...busy, woken]).finally(() => clearTimeout(tick));
   }
 
   async function scheduleNext(): Promise<void> {
@@ -69,12 +81,21 @@ export function createDrain<T>(options: DrainOptions<T>): Drain {
     timer = setTimeout(() => void run().catch(() => undefined), wait).unref();
   }
 
+  /** Nothing else may come for a while, and what is due must not wait for the sweep. */
+  function lookAgainSoon(error: unknown): never {
+    clearTimeout(timer);
+    if (!stopping) timer = setTimeout(() => void run().catch(() => undefined), LOOK_AGAIN_MS).unref();
+    throw error;
+  }
+
   function run(): Promise<void> {
     lookAgain = true;
+    isCalled = true;
     wakeUp();
     if (running === undefined && !stopping) {
       running = loop()
         .then(scheduleNext)
+        .catch(lookAgainSoon)
         .finally(() => {
           running = undefined;
         })

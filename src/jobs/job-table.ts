@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { type AnnounceDigests, announceDigests } from '../application/announce-digests.js';
 import { type AnnounceLedgerHead, announceLedgerHead } from '../application/announce-ledger-head.js';
-import { createAuthorityMemory } from '../application/authority-memory.js';
+import type { Budgets } from '../application/budget-ports.js';
 import { carryOutBulk } from '../application/carry-out-bulk.js';
 import { type CarryOutDecision, carryOutDecision } from '../application/carry-out-decision.js';
 import { type Deliver, deliver } from '../application/deliver.js';
 import { expireTokenRequests } from '../application/expire-token-requests.js';
+import { followOrganizations } from '../application/follow-organizations.js';
+import { type FollowSettings, followSettings } from '../application/follow-settings.js';
 import type { GitHubSignIn } from '../application/link-ports.js';
-import type { DeliveryQueue, Slack } from '../application/ports.js';
+import type { DeliveryQueue, GitHub, Slack } from '../application/ports.js';
+import { type RecoverWebhooks, recoverWebhooks } from '../application/recover-webhooks.js';
 import { refreshStaleHomes } from '../application/refresh-homes.js';
 import { type SealLedger, sealLedger } from '../application/seal-ledger.js';
 import { forgetLinkAttempts } from '../application/sign-in.js';
-import { type SyncOrganizations, syncOrganizations } from '../application/sync-organizations.js';
+import { comparePendingLists, type SyncOrganizations } from '../application/sync-organizations.js';
 import { createDrain, type Drain } from './drain.js';
 import type { JobDefinition, JobName } from './jobs.js';
 import { createRepeatable } from './repeatable.js';
@@ -19,12 +23,26 @@ export interface JobTable
   extends CarryOutDecision,
     Deliver,
     SyncOrganizations,
+    RecoverWebhooks,
     SealLedger,
-    AnnounceLedgerHead {
+    AnnounceDigests,
+    AnnounceLedgerHead,
+    FollowSettings {
   readonly slack: Slack;
+  readonly github: GitHub;
+  /** For what somebody who has clicked waits for. */
+  readonly atOnce: Pick<JobTable, 'slack' | 'github'>;
+  /** For what may wait in its place when GitHub allows no more for now. */
+  readonly patient: Pick<JobTable, 'github'>;
+  /** Absent where nothing is kept within limits. */
+  readonly budgets?: Budgets;
   /** Absent where people cannot sign in. */
   readonly signIn?: GitHubSignIn;
   readonly syncIntervalSeconds: number;
+  /** How often GitHub's log is looked through for webhooks that it could not deliver; default 60. */
+  readonly recoverySeconds?: number;
+  /** How often what time has brought, and what is stranded, is looked for; default 30. */
+  readonly sweepSeconds?: number;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -47,22 +65,36 @@ export function createJobTable(context: JobTable): {
   const deliveries = deliveryDrain(context, 'others', 20);
   // Each asks GitHub about every organization that it shows, and nobody is told any news by it.
   const homes = deliveryDrain(context, 'homes', 3);
+  // What they add, where somebody was found, is for the queue of cards and messages, which has long looked.
+  const addresses = deliveryDrain(context, 'addresses', 5, context.wake.deliveries);
+  const digests = deliveryDrain(context, 'digests', 2, context.wake.deliveries);
+  const queues = [deliveries, addresses, digests, homes];
+  const patiently = { ...context, ...context.patient };
   const reported = new Set<number>();
   const seals = createRepeatable(() => sealLedger(context, reported));
-  const sync = createRepeatable(() => syncOrganizations(context, randomUUID()));
+  // Where the App was suspended or renamed shows at once, however long the lists are that are being read.
+  const organizations = createRepeatable(() => followOrganizations(context, randomUUID()));
+  const lists = createRepeatable(() => comparePendingLists(patiently, randomUUID()));
+  const recovery = createRepeatable(() => recoverWebhooks(patiently, randomUUID()));
   const sweeps = createRepeatable(() => sweep(context));
   return {
     definitions: {
       // A click on a card never waits for what was decided in bulk.
       'carry-out-decisions': { run: () => Promise.all([decisions.run(), bulks.run()]).then(() => undefined) },
-      'send-deliveries': { run: () => Promise.all([deliveries.run(), homes.run()]).then(() => undefined) },
+      'send-deliveries': {
+        run: () => Promise.all(queues.map((queue) => queue.run())).then(() => undefined),
+      },
       // Not at each change: a burst is sealed in a few batches, and nobody waits for it.
       'seal-ledger': { run: seals.run, everySeconds: 5 },
-      'sync-organizations': { run: sync.run, everySeconds: context.syncIntervalSeconds },
-      sweep: { run: sweeps.run, everySeconds: 30 },
+      'sync-organizations': {
+        run: () => organizations.run().then(lists.run),
+        everySeconds: context.syncIntervalSeconds,
+      },
+      'recover-webhooks': { run: recovery.run, everySeconds: context.recoverySeconds ?? 60 },
+      sweep: { run: sweeps.run, everySeconds: context.sweepSeconds ?? 30 },
     },
     async stop() {
-      const all = [decisions, bulks, deliveries, homes, seals, sync, sweeps];
+      const all = [decisions, bulks, ...queues, seals, organizations, lists, recovery, sweeps];
       await Promise.all(all.map((work) => work.stop()));
       // What these have written last; who verifies the ledger now finds it whole.
       await sealLedger(context, reported).catch((error: unknown) =>
@@ -77,6 +109,7 @@ export function createJobTable(context: JobTable): {
 
 function decisionDrain(context: JobTable): Drain {
   const { database, clock } = context;
+  const work = { ...context, ...context.atOnce };
   return createDrain({
     clock,
     concurrency: 10,
@@ -85,7 +118,7 @@ function decisionDrain(context: JobTable): Drain {
       whileLeased(
         context,
         (until) => database.decisions.renewLease(decision, until),
-        () => carryOutDecision(context, decision),
+        () => carryOutDecision(work, decision),
       ),
     nextDueAt: () => database.decisions.nextDueAt(),
   });
@@ -93,7 +126,8 @@ function decisionDrain(context: JobTable): Drain {
 
 function bulkDrain(context: JobTable): Drain {
   const { database, clock } = context;
-  const work = { ...context, authority: createAuthorityMemory(context) };
+  // An approver waits for it, as for a click.
+  const work = { ...context, ...context.atOnce };
   return createDrain({
     clock,
     // GitHub asks for writes one after the other; a few are enough for a thousand requests in seconds.
@@ -109,7 +143,12 @@ function bulkDrain(context: JobTable): Drain {
   });
 }
 
-function deliveryDrain(context: JobTable, of: DeliveryQueue, concurrency: number): Drain {
+function deliveryDrain(
+  context: JobTable,
+  of: DeliveryQueue,
+  concurrency: number,
+  delivered = () => {},
+): Drain {
   const { database, clock } = context;
   return createDrain({
     clock,
@@ -120,7 +159,7 @@ function deliveryDrain(context: JobTable, of: DeliveryQueue, concurrency: number
         context,
         (until) => database.deliveries.renewLease(delivery, until),
         () => deliver(context, delivery),
-      ),
+      ).then(delivered),
     nextDueAt: () => database.deliveries.nextDueAt(of),
   });
 }
@@ -130,15 +169,26 @@ async function sweep(context: JobTable): Promise<void> {
   const { database, clock, wake } = context;
   wake.decisions();
   wake.deliveries();
-  await expireTokenRequests(context, randomUUID());
-  await announceLedgerHead(context, randomUUID());
-  await refreshStaleHomes(context, randomUUID());
+  const failures: unknown[] = [];
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);
-  await database.webhookDeliveries.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS));
-  await database.homes.forgetBefore(ago(HOMES_REMEMBERED_MS));
-  await database.lists.forgetBefore(ago(LISTS_REMEMBERED_MS));
-  await forgetLinkAttempts(context);
-  await database.bulkDecisions.forgetDraftsBefore(ago(LISTS_REMEMBERED_MS));
+  // In this order: a digest may carry the head of the ledger.
+  const steps = [
+    () => expireTokenRequests(context, randomUUID()),
+    () => followSettings(context, randomUUID()),
+    () => announceDigests(context, randomUUID()),
+    () => announceLedgerHead(context, randomUUID()),
+    () => refreshStaleHomes(context, randomUUID()),
+    () => database.webhookDeliveries.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS)),
+    () => database.webhookFailures.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS)),
+    () => database.homes.forgetBefore(ago(HOMES_REMEMBERED_MS)),
+    () => database.lists.forgetBefore(ago(LISTS_REMEMBERED_MS)),
+    () => forgetLinkAttempts(context),
+    () => context.budgets?.forgetIdle(),
+    () => database.bulkDecisions.forgetDraftsBefore(ago(LISTS_REMEMBERED_MS)),
+  ];
+  for (const step of steps) await step()?.catch((error: unknown) => failures.push(error));
+  // What one of them could not do must not keep the others from what they do.
+  if (failures.length > 0) throw new AggregateError(failures, 'parts of the sweep failed');
 }
 
 /** Work that takes longer than its lease, behind a slow mail server for example, must not be taken over. */

@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { PostgresBackend } from '@agendajs/postgres-backend';
 import { Agenda } from 'agenda';
-import pg from 'pg';
 import type { Logger } from '../application/ports.js';
+import { createJobsPool } from './jobs-pool.js';
 
 /** Our jobs; rows in the database carry these names, so a landed one is never renamed. */
 export type JobName =
@@ -9,6 +10,7 @@ export type JobName =
   | 'send-deliveries'
   | 'seal-ledger'
   | 'sync-organizations'
+  | 'recover-webhooks'
   | 'sweep';
 
 export interface JobDefinition {
@@ -32,7 +34,7 @@ export interface JobsOptions {
 
 export interface Jobs {
   start(): Promise<void>;
-  /** Has a job run soon, in whatever process works. Never throws: the sweep finds what was stranded. */
+  /** Has a job run soon: here, or in whatever process works. Never throws: the sweep finds what was stranded. */
   wake(name: JobName): void;
   /** Starts no further jobs. */
   stop(): Promise<void>;
@@ -40,13 +42,7 @@ export interface Jobs {
 
 /** Agenda on PostgreSQL. Its tables come from our migrations. */
 export function createJobs({ databaseUrl, definitions, log, pollMs }: JobsOptions): Jobs {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 4,
-    application_name: 'patrol jobs',
-    keepAlive: true,
-  });
-  pool.on('error', (error) => log.warn({ err: error }, 'a database connection of the jobs broke'));
+  const { pool, close } = createJobsPool(databaseUrl, log);
   const backend = new PostgresBackend({ pool, ensureSchema: false });
   backend.notificationChannel?.on('error', (error: unknown) =>
     log.warn({ err: error }, 'job notifications broke'),
@@ -72,6 +68,10 @@ export function createJobs({ databaseUrl, definitions, log, pollMs }: JobsOption
     wake(name) {
       // What is stranded by that is found by whoever starts next.
       if (stopped) return;
+      // Agenda takes one row after the other, and when more come than it can take, each outlives its lock before its
+      // turn: then it does nothing but lock them anew, for ever.
+      const own = definitions[name];
+      if (own !== undefined) return run(name, own, log);
       const waker = wakers.get(name) ?? createWaker(() => agenda.now(name), log);
       wakers.set(name, waker);
       waker();
@@ -80,23 +80,24 @@ export function createJobs({ databaseUrl, definitions, log, pollMs }: JobsOption
       stopped = true;
       // Its jobs take milliseconds; the limit is there because it can miss the end of the last one.
       await agenda.drain(1_000);
-      await pool.end();
+      await close();
     },
   };
 }
 
 function define(agenda: Agenda, name: JobName, definition: JobDefinition, log: Logger): void {
-  agenda.define(
-    name,
-    async () => {
-      definition.run().catch((error: unknown) => {
-        // Nothing is lost: what the job works on stays in its own table, and the sweep starts it again.
-        log.warn({ err: error, job: name }, 'job failed, it will run again');
-      });
-    },
-    { concurrency: 1 },
-  );
+  agenda.define(name, async () => run(name, definition, log), { concurrency: 1 });
 }
+
+function run(name: JobName, definition: JobDefinition, log: Logger): void {
+  definition.run().catch((error: unknown) => {
+    // Nothing is lost: what the job works on stays in its own table, and the sweep starts it again.
+    log.warn({ err: error, job: name }, 'job failed, it will run again');
+  });
+}
+
+/** A process adds no more than ten rows a second of one job, however much happens in it: Agenda must keep up. */
+const PAUSE_MS = 100;
 
 /** Many calls at once become one row, or two: what came while the first was on its way needs another look. */
 function createWaker(send: () => Promise<unknown>, log: Logger): () => void {
@@ -109,6 +110,7 @@ function createWaker(send: () => Promise<unknown>, log: Logger): () => void {
       await send().catch((error: unknown) =>
         log.warn({ err: error }, 'a job could not be woken; the sweep will'),
       );
+      if (again) await setTimeout(PAUSE_MS, undefined, { ref: false });
     } while (again);
     underWay = false;
   }

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Ledger } from '../application/ledger-ports.js';
 import type { DecisionAction, DecisionPath, DecisionState } from '../domain/decision.js';
 import type { LedgerData, LedgerKind, LedgerPerson } from '../domain/ledger.js';
-import type { TokenRequestContent } from '../domain/token-request.js';
+import type { Organization, TokenRequestContent } from '../domain/token-request.js';
 import type { RecordLink } from './links.js';
 
 /** Puts what the stores change on the record, in the same transaction. */
@@ -19,6 +19,11 @@ export interface ChangeRecorder {
     change: { readonly at: Date; readonly facts?: LedgerData },
   ): Promise<void>;
   readonly link: RecordLink;
+  organization(
+    kind: Extract<LedgerKind, `app-${string}`>,
+    organization: Pick<Organization, 'id' | 'login'>,
+    at: Date,
+  ): Promise<void>;
 }
 
 interface RequestRow {
@@ -93,6 +98,8 @@ export function createChangeRecorder(manager: EntityManager, ledger: Ledger): Ch
         data: { origin, ...(removal === undefined ? {} : { removal }) },
         people: [{ role: 'person', githubUserId, slackUserId, fields: { login: githubLogin } }],
       }),
+    organization: (kind, { id, login }, at) =>
+      ledger.append({ kind, at, trace: '', organizationId: id, data: { organization: login }, people: [] }),
   };
 }
 

@@ -6,6 +6,7 @@ import { BulkDecisionItemEntity } from './entities/bulk-decision-item-entity.js'
 import { CardEntity } from './entities/card-entity.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 import { DeliveryEntity } from './entities/delivery-entity.js';
+import { DeliveryLogMarkEntity } from './entities/delivery-log-mark-entity.js';
 import { HomeEntity } from './entities/home-entity.js';
 import { LedgerEntryEntity } from './entities/ledger-entry-entity.js';
 import { LedgerPersonEntity } from './entities/ledger-person-entity.js';
@@ -14,11 +15,17 @@ import { LinkAttemptEntity } from './entities/link-attempt-entity.js';
 import { LinkCredentialEntity } from './entities/link-credential-entity.js';
 import { LinkEntity } from './entities/link-entity.js';
 import { ListEntity } from './entities/list-entity.js';
+import { ListPageEntity } from './entities/list-page-entity.js';
 import { OrganizationEntity } from './entities/organization-entity.js';
+import { OrganizationSettingsEntity } from './entities/organization-settings-entity.js';
+import { PreferencesEntity } from './entities/preferences-entity.js';
+import { SummaryEntity } from './entities/summary-entity.js';
 import { TokenRequestEntity } from './entities/token-request-entity.js';
 import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
 import { TokenRequestRepositoryEntity } from './entities/token-request-repository-entity.js';
+import { UnwantedMailEntity } from './entities/unwanted-mail-entity.js';
 import { WebhookDeliveryEntity } from './entities/webhook-delivery-entity.js';
+import { WebhookFailureEntity } from './entities/webhook-failure-entity.js';
 import { PATIENCE } from './patience.js';
 
 export interface DataSourceOptions {
@@ -43,6 +50,7 @@ export function createDataSource({
     url,
     entities: [
       OrganizationEntity,
+      SummaryEntity,
       TokenRequestEntity,
       TokenRequestRepositoryEntity,
       TokenRequestPermissionEntity,
@@ -51,7 +59,13 @@ export function createDataSource({
       BulkDecisionItemEntity,
       CardEntity,
       DeliveryEntity,
+      PreferencesEntity,
+      OrganizationSettingsEntity,
+      UnwantedMailEntity,
       WebhookDeliveryEntity,
+      WebhookFailureEntity,
+      DeliveryLogMarkEntity,
+      ListPageEntity,
       ListEntity,
       HomeEntity,
       LinkEntity,
@@ -63,7 +77,7 @@ export function createDataSource({
     ],
     migrations,
     migrationsTableName: 'typeorm_migrations',
-    // GitHub's ids are int8 and stay far below 2^53.
+    // GitHub's ids are int8 and stay far below 2^53; those of webhooks do not, and are read as text.
     parseInt8: true,
     poolSize,
     poolErrorHandler: onPoolError ?? (() => undefined),

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Database, Records } from '../application/ports.js';
 import type { LedgerKeys } from '../domain/ledger-chain.js';
+import { createAnnouncements } from './announcements.js';
 import { atomic } from './atomic.js';
 import { createBulkChunks } from './bulk-chunks.js';
 import { createBulkDecisions } from './bulk-decisions.js';
@@ -8,20 +9,29 @@ import { createCards } from './cards.js';
 import { createChangeRecorder } from './change-recorder.js';
 import { createDecisions } from './decisions.js';
 import { createDeliveries } from './deliveries.js';
+import { createDigests } from './digests.js';
 import { createHomes } from './homes.js';
 import { createLedger } from './ledger.js';
 import { createLinkAttempts } from './link-attempts.js';
 import { createLinks } from './links.js';
+import { createListPages } from './list-pages.js';
 import { createLists } from './lists.js';
+import { createOperations } from './operations.js';
 import { createOrganizations } from './organizations.js';
 import { despiteDeadlock } from './patience.js';
 import { createPersonalData } from './personal-data.js';
+import { createOrganizationSettings, createPreferences, createUnwantedMails } from './preferences.js';
+import { createReminders } from './reminders.js';
+import { createRetention } from './retention.js';
 import { createSeals } from './seals.js';
 import { createSearches } from './searches.js';
 import { createSignIns } from './sign-ins.js';
+import { createSummaries } from './summaries.js';
 import { createTokenRequests } from './token-requests.js';
 import { createVault, type Vault } from './vault.js';
 import { createWebhookDeliveries } from './webhook-deliveries.js';
+import { createWebhookFailures } from './webhook-failures.js';
+import { createWeeklyFigures } from './weekly-figures.js';
 
 /** Keys that are not in the database. */
 export interface DatabaseSecrets {
@@ -38,11 +48,23 @@ export function createDatabase(
   { vault = createVault({}), ledgerKeys = { previous: [] } }: DatabaseSecrets = {},
 ): Database {
   const secrets = { vault, ledgerKeys };
-  const recordsOf = (manager: EntityManager) => createRecords(manager, now, secrets);
+  const recordsOf = (manager: EntityManager, afterCommit: Records['afterCommit'] = (work) => work()) => ({
+    ...createRecords(manager, now, secrets),
+    afterCommit,
+  });
   return {
     ...recordsOf(dataSource.manager),
-    transaction: (work) =>
-      despiteDeadlock(() => dataSource.transaction((manager) => work(recordsOf(manager)))),
+    async transaction(work) {
+      let afterwards: (() => void)[] = [];
+      const result = await despiteDeadlock(() => {
+        afterwards = [];
+        return dataSource.transaction((manager) =>
+          work(recordsOf(manager, (later) => void afterwards.push(later))),
+        );
+      });
+      for (const later of afterwards) later();
+      return result;
+    },
     snapshot: (work) =>
       dataSource.transaction('REPEATABLE READ', async (manager) => {
         await manager.query('SET TRANSACTION READ ONLY');
@@ -55,10 +77,13 @@ function createRecords(
   manager: EntityManager,
   now: () => Date,
   { vault, ledgerKeys }: Required<DatabaseSecrets>,
-): Records {
+): Omit<Records, 'afterCommit'> {
   const recorder = (within: EntityManager) => createChangeRecorder(within, createLedger(within, ledgerKeys));
   return {
-    organizations: createOrganizations(manager),
+    organizations: atomic(manager, (within) => createOrganizations(within, recorder(within), now), [
+      'setState',
+      'keepInstalled',
+    ]),
     tokenRequests: atomic(manager, (within) => createTokenRequests(within, recorder(within), now), [
       'insert',
       'setState',
@@ -69,14 +94,18 @@ function createRecords(
       'disown',
       'nameDecider',
     ]),
+    announcements: createAnnouncements(manager),
     cards: createCards(manager),
     deliveries: createDeliveries(manager, now),
     webhookDeliveries: createWebhookDeliveries(manager),
+    webhookFailures: createWebhookFailures(manager),
+    listPages: createListPages(manager),
     searches: createSearches(manager),
     lists: createLists(manager),
     bulkDecisions: atomic(manager, (within) => createBulkDecisions(within, recorder(within)), ['claim']),
     bulkChunks: createBulkChunks(manager),
     homes: createHomes(manager),
+    summaries: createSummaries(manager),
     links: atomic(manager, (within) => createLinks(within, recorder(within).link), [
       'make',
       'remove',
@@ -87,6 +116,14 @@ function createRecords(
     linkAttempts: createLinkAttempts(manager, vault),
     ledger: createLedger(manager, ledgerKeys),
     seals: createSeals(manager),
+    preferences: createPreferences(manager),
+    organizationSettings: createOrganizationSettings(manager),
+    unwantedMails: createUnwantedMails(manager),
+    reminders: createReminders(manager),
+    digests: createDigests(manager),
     personalData: createPersonalData(manager),
+    retention: createRetention(manager),
+    operations: createOperations(manager),
+    weeklyFigures: createWeeklyFigures(manager),
   };
 }

@@ -85,8 +85,9 @@ export function createDecisions(
     async renewLease({ id, attempts }, until) {
       await decisions.update({ id, attempts, state: In(['checking', 'sent']) }, { leasedUntil: until });
     },
-    async noteFailure(id, failure) {
-      const noted = await decisions.update({ id, state: In([...OPEN_DECISION_STATES]) }, { failure });
+    async noteFailure(id, failure, link) {
+      const open = { id, state: In([...OPEN_DECISION_STATES]) };
+      const noted = await decisions.update(open, { failure, failureLink: link ?? null });
       return noted.affected === 1;
     },
     async disown(id) {

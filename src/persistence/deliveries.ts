@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import {
+  ADDRESS_KINDS,
   type ClaimedDelivery,
+  DIGEST_KINDS,
   deliveryPayload,
   HOME_KINDS,
   laneOf,
@@ -8,6 +10,7 @@ import {
   REPEATED_KINDS,
 } from '../application/delivery.js';
 import type { Deliveries, DeliveryQueue } from '../application/ports.js';
+import { inOneMessage } from './in-one-message.js';
 
 interface ClaimedRow {
   readonly id: number;
@@ -21,27 +24,42 @@ interface ClaimedRow {
 const FIRST_IN_LANE = `NOT EXISTS (SELECT 1 FROM deliveries earlier
   WHERE earlier.lane = candidate.lane AND earlier.id < candidate.id AND earlier.state IN ('pending', 'sending'))`;
 
-const IS_HOME = `candidate.kind IN (${HOME_KINDS.map((kind) => `'${kind}'`).join(', ')})`;
+type ClaimDue = Parameters<Deliveries['claimDue']>[0];
+
+const literal = (time: Date) => `'${time.toISOString()}'::timestamptz`;
+
+const isOneOf = (kinds: readonly string[]) =>
+  `candidate.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
 
 /** A lane belongs to one queue as a whole. */
 function inQueue(of: DeliveryQueue | undefined): string {
   if (of === undefined) return 'true';
-  return of === 'homes' ? IS_HOME : `NOT (${IS_HOME})`;
+  if (of === 'homes') return isOneOf(HOME_KINDS);
+  if (of === 'addresses') return isOneOf(ADDRESS_KINDS);
+  if (of === 'digests') return isOneOf(DIGEST_KINDS);
+  return `NOT (${isOneOf([...HOME_KINDS, ...ADDRESS_KINDS, ...DIGEST_KINDS])})`;
 }
 
 /**
  * First in its lane, and due: either waiting, or leased by a process that has died. The rows of one lane get
  * their ids under the lock of their token request, so the order of ids is the order of events.
  */
-const claimIn = (of?: DeliveryQueue) => `
-  UPDATE deliveries SET state = 'sending', attempts = attempts + 1, leased_until = $2
+const claimIn = ({ now, leaseUntil, limit, of }: ClaimDue) => `
+  UPDATE deliveries SET state = 'sending', attempts = attempts + 1, leased_until = ${literal(leaseUntil)}
     FROM (SELECT id FROM deliveries candidate
-           WHERE state IN ('pending', 'sending') AND next_attempt_at <= $1
-             AND (state = 'pending' OR leased_until <= $1)
+           WHERE state IN ('pending', 'sending') AND next_attempt_at <= ${literal(now)}
+             AND (state = 'pending' OR leased_until <= ${literal(now)})
              AND ${inQueue(of)} AND ${FIRST_IN_LANE}
-           ORDER BY next_attempt_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) due
+           ORDER BY next_attempt_at, id LIMIT ${Math.trunc(limit)} FOR UPDATE SKIP LOCKED) due
    WHERE deliveries.id = due.id
   RETURNING deliveries.id, token_request_id, payload, attempts, trace, created_at`;
+
+/**
+ * PostgreSQL believes that little is due, for what is due now is beyond what its statistics know, and would read all of a
+ * long queue and sort it for each claim. The index has it in order.
+ */
+const IN_ORDER = `SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true),
+  set_config('enable_seqscan', 'off', true)`;
 
 const INSERT = `
   INSERT INTO deliveries (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at)
@@ -51,6 +69,14 @@ const INSERT = `
       AS added (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at, position)
    ORDER BY position
   ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING RETURNING id`;
+
+/** What is urgent has to wait for what stands before it in its lane, so that is as urgent. */
+const INSERT_URGENT = `
+  WITH hurried AS (
+    UPDATE deliveries SET next_attempt_at = least(next_attempt_at, ($7::timestamptz[])[1]),
+                          payload = payload || '{"urgent": true}'
+     WHERE lane = ($3::text[])[1] AND state = 'pending')
+  ${INSERT}`;
 
 export function createDeliveries(manager: EntityManager, now: () => Date): Deliveries {
   /** Guarded by the attempt: a worker that lost its lease must not overwrite its successor's record. */
@@ -68,15 +94,29 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
     ]);
   };
 
-  const insert = async (deliveries: readonly NewDelivery[]): Promise<number> => {
-    const added: unknown[] = await manager.query(INSERT, [
+  /** What was forced has to be, and is not given up for what was not. */
+  const madeWay = async ({ id, attempts, payload }: ClaimedDelivery): Promise<boolean> => {
+    if (payload === null || !REPEATED_KINDS.includes(payload.kind)) return false;
+    const gone: unknown = await manager.query(
+      `DELETE FROM deliveries earlier WHERE id = $1 AND state = 'sending' AND attempts = $2
+          AND NOT coalesce((payload->>'force')::boolean, false)
+          AND EXISTS (SELECT 1 FROM deliveries later
+                       WHERE later.lane = earlier.lane AND later.id > earlier.id AND later.state = 'pending')
+        RETURNING id`,
+      [id, attempts],
+    );
+    return (gone as [unknown[], number])[0].length > 0;
+  };
+
+  const insert = async (deliveries: readonly NewDelivery[], sql = INSERT): Promise<number> => {
+    const added: unknown[] = await manager.query(sql, [
       deliveries.map(({ payload }) => payload.kind),
       deliveries.map(({ tokenRequestId }) => tokenRequestId),
       deliveries.map(({ tokenRequestId, payload }) => laneOf(tokenRequestId, payload)),
       deliveries.map(({ payload }) => JSON.stringify(payload)),
       deliveries.map(({ dedupeKey }) => dedupeKey ?? null),
       deliveries.map(({ trace }) => trace),
-      deliveries.map(({ notBefore }) => notBefore ?? now()),
+      deliveries.map((delivery) => dueAt(delivery, now())),
     ]);
     return added.length;
   };
@@ -93,7 +133,7 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
     async add(delivery) {
       if (delivery.unlessWaiting && (await waits(laneOf(delivery.tokenRequestId, delivery.payload))))
         return false;
-      return (await insert([delivery])) === 1;
+      return (await insert([delivery], delivery.urgent ? INSERT_URGENT : INSERT)) === 1;
     },
     async addAll(deliveries) {
       await insert(deliveries);
@@ -105,9 +145,9 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
         [laneOf(tokenRequestId, payload), now()],
       );
     },
-    async claimDue({ now, leaseUntil, limit, of }) {
-      const claimed: unknown = await manager.query(claimIn(of), [now, leaseUntil, limit]);
-      const rows = (claimed as [ClaimedRow[], number])[0];
+    async claimDue(claim) {
+      const [, claimed] = await inOneMessage(manager, `${IN_ORDER}; ${claimIn(claim)}`);
+      const rows = (claimed?.rows ?? []) as ClaimedRow[];
       return rows.sort((a, b) => a.id - b.id).map(toDelivery);
     },
     async renewLease({ id, attempts }, until) {
@@ -116,7 +156,8 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
         [id, attempts, until],
       );
     },
-    async putBack(delivery, nextAttemptAt) {
+    async putBack(delivery, nextAttemptAt, { unlessFollowed } = { unlessFollowed: false }) {
+      if (unlessFollowed && (await madeWay(delivery))) return;
       await close(delivery, "state = 'pending', next_attempt_at = $3, attempts = attempts - 1", [
         nextAttemptAt,
       ]);
@@ -151,13 +192,22 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
     },
     async backlog(now) {
       const rows: { depth: number; oldest: Date | null }[] = await manager.query(
-        `SELECT count(*) AS depth, min(created_at) AS oldest
-           FROM deliveries candidate WHERE state IN ('pending', 'sending') AND ${inQueue('others')}`,
+        `SELECT count(*) AS depth, min(greatest(created_at, ended_at)) AS oldest
+           FROM deliveries candidate WHERE state IN ('pending', 'sending') AND NOT (${isOneOf(HOME_KINDS)})`,
       );
       const { depth = 0, oldest = null } = rows[0] ?? {};
       return { depth, oldestSeconds: oldest === null ? 0 : (now.getTime() - oldest.getTime()) / 1_000 };
     },
   };
+}
+
+/** What is urgent counts as due for long, and so is claimed first. */
+const HEAD_START_MS = 3_600_000;
+
+type Due = Pick<NewDelivery, 'notBefore' | 'delayMs' | 'urgent'>;
+
+function dueAt({ notBefore, delayMs = 0, urgent = false }: Due, now: Date): Date {
+  return notBefore ?? new Date(now.getTime() + delayMs - (urgent ? HEAD_START_MS : 0));
 }
 
 function toDelivery(row: ClaimedRow): ClaimedDelivery {

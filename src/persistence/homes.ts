@@ -12,11 +12,11 @@ export function createHomes(manager: EntityManager): Homes {
   };
   return {
     async show(what) {
-      const { condition, value } = showing(what);
+      const { condition, value } = shownBy(what);
       return (await peopleWhere(`WHERE ${condition} LIMIT 1`, [value])).length > 0;
     },
     async showing(what, openedSince) {
-      const { condition, value } = showing(what);
+      const { condition, value } = shownBy(what);
       return peopleWhere(`WHERE ${condition} AND opened_at > $2 ORDER BY opened_at DESC`, [
         value,
         openedSince,
@@ -78,11 +78,15 @@ export function createHomes(manager: EntityManager): Homes {
 const IS_OWNERS = "organization_ids <> '{}'";
 
 /** One that was opened and is not filled yet may have read the records before they changed. */
-function showing(what: HomeContent): { condition: string; value: unknown } {
-  const isBeingFilled = 'filled_at IS DISTINCT FROM opened_at';
+export function showing(what: 'login' | 'organization', parameter: string): string {
+  const shown = what === 'login' ? `login = ${parameter}` : `${parameter} = ANY (organization_ids)`;
+  return `(filled_at IS DISTINCT FROM opened_at OR ${shown})`;
+}
+
+function shownBy(what: HomeContent): { condition: string; value: unknown } {
   return 'login' in what
-    ? { condition: `(${isBeingFilled} OR login = $1)`, value: what.login.toLowerCase() }
-    : { condition: `(${isBeingFilled} OR $1 = ANY (organization_ids))`, value: what.organizationId };
+    ? { condition: showing('login', '$1'), value: what.login.toLowerCase() }
+    : { condition: showing('organization', '$1'), value: what.organizationId };
 }
 
 /** The driver reads int8 as numbers, but leaves the elements of an array as text. */

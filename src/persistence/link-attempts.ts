@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type EntityManager, In, LessThan, MoreThan } from 'typeorm';
 import { z } from 'zod';
-import type { Confirmed, LinkAttempt, LinkAttempts, SignIn } from '../application/link-ports.js';
+import type { Confirmed, LinkAttempt, LinkAttempts, LinkHand, SignIn } from '../application/link-ports.js';
 import { LinkAttemptEntity } from './entities/link-attempt-entity.js';
 import type { Vault } from './vault.js';
 
@@ -104,6 +104,7 @@ export function createLinkAttempts(manager: EntityManager, vault: Vault): LinkAt
       const signIn = before && signInOf(vault, before);
       return before && signIn && { attempt: toAttempt(before), signIn };
     },
+    whose: async (hand) => (await attempts.findOneBy(rowInHand(hand)))?.slackUserId,
     async confirmedBefore(confirmed) {
       const found = await attempts.findOneBy({ ...rowOf(confirmed), state: 'ended' });
       return found === null ? undefined : toAttempt(found);
@@ -124,6 +125,14 @@ const FORGOTTEN_AT_ONCE = 200;
 
 function rowOf({ attemptId, browser, githubUserId }: Confirmed) {
   return { id: attemptId, browserHash: hash(browser), githubUserId };
+}
+
+function rowInHand(hand: LinkHand) {
+  if ('ticket' in hand) return { ticketHash: hash(hand.ticket) };
+  const browserHash = hash(hand.browser);
+  return 'attemptId' in hand
+    ? { id: hand.attemptId, browserHash }
+    : { stateHash: hash(hand.state), browserHash };
 }
 
 function signInOf(vault: Vault, { id, sealed }: LinkAttemptEntity): SignIn | undefined {

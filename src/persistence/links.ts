@@ -1,7 +1,8 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, MoreThan } from 'typeorm';
 import type { Link, LinkRemoval, Links } from '../application/link-ports.js';
 import { DomainError } from '../domain/errors.js';
 import type { GitHubUser } from '../domain/token-request.js';
+import { LinkEntity } from './entities/link-entity.js';
 
 interface Row {
   readonly slackUserId: string;
@@ -97,7 +98,9 @@ export function createLinks(manager: EntityManager, record: RecordLink): Links {
       if (other) throw new DomainError('link-taken');
       const [known] = await rows('WHERE l.slack_user_id = $1 FOR UPDATE OF l', [slackUserId]);
       if (known && (known.githubUserId === user.id || known.operatorLogin !== null)) {
-        return setUser(manager, slackUserId, user);
+        await setUser(manager, slackUserId, user);
+        await manager.update(LinkEntity, { slackUserId }, { linkedAt: at });
+        return;
       }
       if (known) await remove(slackUserId, 'replaced', at);
       const made = { slackUserId, githubUserId: user.id, githubLogin: user.login, operatorLogin: null };
@@ -106,6 +109,8 @@ export function createLinks(manager: EntityManager, record: RecordLink): Links {
         throw isTaken(error) ? new DomainError('link-taken', {}, error) : error;
       });
     },
+    wasMadeSince: (githubUserId, instant) =>
+      manager.existsBy(LinkEntity, { githubUserId, linkedAt: MoreThan(instant) }),
     remove,
     async keepOperators(logins, at) {
       await manager.query(ONE_AT_A_TIME);

@@ -40,6 +40,26 @@ export async function migrationsArePending(dataSource: DataSource): Promise<bool
 }
 
 /**
+ * Resolves once the database answers, for it may be started at the same time as we are.
+ * @throws when it has not after `patienceMs`, or refuses us
+ */
+export async function waitForDatabase(
+  url: string,
+  onWait: (fields: { waitedMs: number }) => void,
+  patienceMs = 60_000,
+): Promise<void> {
+  const started = Date.now();
+  while (await connected(url, async () => false).catch(isUnreachable)) {
+    const waitedMs = Date.now() - started;
+    if (waitedMs > patienceMs) {
+      throw new Error('The database does not answer. Is it running, and is DATABASE_URL right?');
+    }
+    onWait({ waitedMs });
+    await setTimeout(1_000);
+  }
+}
+
+/**
  * Resolves once every migration is applied, by whichever process is to do that (`release` in the Procfile).
  * @throws when that has not happened after `patienceMs`
  */
@@ -58,10 +78,15 @@ export async function waitForMigrations(
   }
 }
 
+const UNREACHABLE = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', '57P03'];
+const REFUSED = /^(28|3D)/;
+
 /** A database that is still starting is waited for, like its migrations. */
 function isUnreachable(error: unknown): true {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '57P03') return true;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (UNREACHABLE.includes(code)) return true;
+  // PostgreSQL's own word: a wrong password, or no such database.
+  if (REFUSED.test(code)) throw new Error(`${message}. Look at DATABASE_URL.`, { cause: error });
   throw error;
 }
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { ERASED_USER } from '../domain/token-request.js';
 import type { ErasureCounts, KnownPerson, PersonalData } from '../application/privacy-ports.js';
+import { ERASED_USER } from '../domain/token-request.js';
 
 type Change = (sql: string, values: readonly unknown[]) => Promise<number>;
 
@@ -70,23 +70,30 @@ const SLACK_IDS = `
   SELECT DISTINCT id AS value FROM (
     SELECT slack_user_id AS id FROM decisions WHERE github_user_id = $1
     UNION SELECT slack_user_id FROM links WHERE github_user_id = $1
-    UNION SELECT slack_user_id FROM ledger_people WHERE github_user_id = $1) known
-   WHERE id IS NOT NULL ORDER BY 1`;
+    UNION SELECT slack_user_id FROM ledger_people WHERE github_user_id = $1
+    -- Whoever was found by their e-mail address alone has never acted here.
+    UNION SELECT d.payload->>'slackUserId' FROM deliveries d JOIN token_requests r ON r.id = d.token_request_id
+           WHERE r.requester_id = $1 AND d.kind IN ('requester-message', 'requester-mail')) known
+   WHERE id IS NOT NULL AND id <> 'erased' ORDER BY 1`;
 
 const UNFINISHED = `
   SELECT ((SELECT count(*) FROM token_requests WHERE requester_id = $1 AND NOT (${ENDED}))
         + (SELECT count(*) FROM decisions WHERE ${THEIRS} AND NOT (${DECIDED}))
         + (SELECT count(*) FROM bulk_decisions WHERE slack_user_id = ANY($2::text[]) AND state = 'asked')
         + (SELECT count(*) FROM deliveries
-            WHERE (payload->>'slackUserId' = ANY($2::text[]) OR (payload->>'requesterId')::bigint = $1)
+            WHERE (payload->>'slackUserId' = ANY($2::text[]) OR (payload->>'requesterId')::bigint = $1
+                   OR (payload->'owner'->>'id')::bigint = $1)
               AND NOT (${GONE})))::int AS value`;
 
 /** Deliveries first, for those by mail are found by the requests. */
 async function erase(change: Change, person: KnownPerson): Promise<ErasureCounts> {
   const { githubUserId, githubLogin, slackUserIds } = person;
   const who = [githubUserId, slackUserIds];
+  // First, for their addresses are found by what was sent to them.
+  const choices = await eraseChoices(change, who);
   const deliveries =
     (await eraseMails(change, githubUserId)) +
+    (await eraseDigests(change, githubUserId, slackUserIds)) +
     (await eraseMessages(change, slackUserIds)) +
     (await eraseBulkNews(change, githubUserId));
   const tokenRequests = await change(
@@ -106,21 +113,60 @@ async function erase(change: Change, person: KnownPerson): Promise<ErasureCounts
   );
   const sessions = await eraseSessions(change, person);
   return {
-    ...{ ledgerPeople, tokenRequests, decisions, deliveries, sessions },
+    ...{ ledgerPeople, tokenRequests, decisions, deliveries, sessions, choices },
     bulkDecisions: await eraseBulks(change, slackUserIds),
   };
 }
 
+async function eraseChoices(change: Change, who: readonly unknown[]): Promise<number> {
+  const [, slackUserIds] = who;
+  const mails = await change(
+    `DELETE FROM unwanted_mails WHERE address IN (
+       SELECT lower(payload->>'address') FROM deliveries
+        WHERE payload ? 'address' AND (payload->>'slackUserId' = ANY($2::text[])
+           OR (payload->'owner'->>'id')::bigint = $1
+           OR (kind IN ('requester-mail', 'bulk-requester-mail') AND ${REQUESTER_OF_MAIL} = $1)))`,
+    who,
+  );
+  const preferences = await change('DELETE FROM preferences WHERE slack_user_id = ANY($1::text[])', [
+    slackUserIds,
+  ]);
+  return mails + preferences;
+}
+
+/** Who asked for what a mail is about; of one about many requests, which are all of one person. */
+const REQUESTER_OF_MAIL = `(SELECT r.requester_id FROM token_requests r
+  WHERE r.id = coalesce(deliveries.token_request_id,
+                        (SELECT d.token_request_id FROM decisions d
+                          WHERE d.id = (deliveries.payload->'decisionIds'->>0)::bigint)))`;
+
 async function eraseMails(change: Change, githubUserId: number | null): Promise<number> {
   return change(
-    `UPDATE deliveries SET payload = payload || '{"address": "erased"}', last_error = NULL,
+    `UPDATE deliveries SET last_error = NULL,
+            payload = payload || '{"address": "erased"}'
+                      || CASE WHEN payload ? 'slackUserId' THEN '{"slackUserId": null}'::jsonb ELSE '{}' END,
             lane = regexp_replace(lane, '/mail/.*$', '/mail/erased')
-      WHERE ${GONE} AND kind IN ('requester-mail', 'bulk-requester-mail')
-        AND (SELECT r.requester_id FROM token_requests r
-              WHERE r.id = coalesce(deliveries.token_request_id,
-                                    (SELECT d.token_request_id FROM decisions d
-                                      WHERE d.id = (deliveries.payload->'decisionIds'->>0)::bigint))) = $1`,
+      WHERE ${GONE} AND kind IN ('requester-mail', 'bulk-requester-mail') AND ${REQUESTER_OF_MAIL} = $1`,
     [githubUserId],
+  );
+}
+
+/** The digests that an owner got, by e-mail or in person; of each, the key names the place. */
+async function eraseDigests(
+  change: Change,
+  githubUserId: number | null,
+  slackUserIds: readonly string[],
+): Promise<number> {
+  return change(
+    `UPDATE deliveries SET last_error = NULL, dedupe_key = NULL,
+            lane = regexp_replace(lane, '/(owner|mail|person)/.*$', '/\\1/erased'),
+            payload = payload || CASE kind
+              WHEN 'digest-message' THEN '{"slackUserId": "erased"}'::jsonb
+              WHEN 'digest-owner' THEN '{"owner": {"id": 0, "login": "ghost"}}'::jsonb
+              ELSE '{"address": "erased", "owner": null, "slackUserId": null}'::jsonb END
+      WHERE ${GONE} AND kind IN ('digest-owner', 'digest-mail', 'digest-message')
+        AND ((payload->'owner'->>'id')::bigint = $1 OR payload->>'slackUserId' = ANY($2::text[]))`,
+    [githubUserId, slackUserIds],
   );
 }
 
@@ -136,8 +182,10 @@ async function eraseBulkNews(change: Change, githubUserId: number | null): Promi
 /** What somebody wanted to do before they were linked may be a search for people. */
 async function eraseMessages(change: Change, slackUserIds: readonly string[]): Promise<number> {
   return change(
-    `UPDATE deliveries SET last_error = NULL, lane = replace(lane, payload->>'slackUserId', 'erased'),
+    `UPDATE deliveries SET last_error = NULL,
+            lane = regexp_replace(replace(lane, payload->>'slackUserId', 'erased'), '/mail/.*$', '/mail/erased'),
             payload = payload || '{"slackUserId": "erased"}'
+                      || CASE WHEN payload ? 'address' THEN '{"address": "erased"}'::jsonb ELSE '{}' END
                       || CASE kind WHEN 'link-news' THEN '{"resume": null}'::jsonb ELSE '{}' END
       WHERE ${GONE} AND payload->>'slackUserId' = ANY($1::text[])`,
     [slackUserIds],

@@ -1,6 +1,8 @@
-import { type EntityManager, In, LessThanOrEqual, MoreThan } from 'typeorm';
+import { type EntityManager, In, LessThan, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { NewTokenRequest, TokenRequests } from '../application/ports.js';
 import {
+  type Permission,
+  type RequestedRepository,
   sortPermissions,
   sortRepositories,
   type TokenRequest,
@@ -18,18 +20,49 @@ const RECORDED = {
   closed: 'request-closed',
 } as const;
 
+const UNSEEN = `
+  SELECT id, channel
+    FROM token_requests request
+    LEFT JOIN organization_settings settings USING (organization_id)
+    CROSS JOIN LATERAL (SELECT coalesce(settings.chosen->>'channel', $2) AS channel) place
+   WHERE state = 'pending' AND announced AND id > $1 AND summary_id IS NULL
+     AND NOT EXISTS (SELECT 1 FROM cards WHERE token_request_id = request.id)
+     AND NOT EXISTS (SELECT 1 FROM deliveries
+                      WHERE lane = request.id || '/channel/' || place.channel AND state IN ('pending', 'sending'))
+   ORDER BY id LIMIT $3`;
+
+/** With all that belongs to it, in one statement, for every delivery reads it. `null` repositories are not known. */
+const FIND = `
+  SELECT r.id, r.pat_request_id AS "patRequestId",
+         json_build_object('id', o.id, 'login', o.login, 'installationId', o.installation_id) AS organization,
+         r.state, r.announced, r.ended_at AS "endedAt",
+         json_build_object('id', r.requester_id, 'login', r.requester_login) AS requester,
+         r.token_id AS "tokenId", r.token_name AS "tokenName", r.reason, r.reason_known AS "reasonKnown",
+         r.repository_selection AS "repositorySelection", r.repository_count AS "repositoryCount",
+         CASE WHEN r.repositories_known THEN
+           (SELECT coalesce(json_agg(json_build_object(
+                     'id', repository_id, 'fullName', full_name, 'private', private)), '[]')
+              FROM token_request_repositories WHERE token_request_id = r.id) END AS repositories,
+         (SELECT coalesce(json_agg(json_build_object(
+                   'group', permission_group, 'name', name, 'level', level)), '[]')
+            FROM token_request_permissions WHERE token_request_id = r.id) AS permissions,
+         r.requested_at AS "requestedAt", r.token_expires_at AS "tokenExpiresAt",
+         r.token_last_used_at AS "tokenLastUsedAt"
+    FROM token_requests r JOIN organizations o ON o.id = r.organization_id WHERE r.id = $1`;
+
+interface TokenRequestRow extends Omit<TokenRequest, 'reason' | 'repositories' | 'permissions'> {
+  readonly reason: string | null;
+  readonly reasonKnown: boolean;
+  readonly repositories: RequestedRepository[] | null;
+  readonly permissions: Permission[];
+}
+
 export function createTokenRequests(
   manager: EntityManager,
   recorder: ChangeRecorder,
   now: () => Date,
 ): TokenRequests {
   const requests = manager.getRepository(TokenRequestEntity);
-
-  async function complete(entity: TokenRequestEntity | null): Promise<TokenRequest | undefined> {
-    if (entity === null) return undefined;
-    const { permissions, repositories } = await loadAccess(manager, entity.id);
-    return toTokenRequest(entity, permissions, repositories);
-  }
 
   async function lockWhere(where: { id: number } | { organizationId: number; patRequestId: number }) {
     const locked = await requests.findOne({
@@ -43,7 +76,8 @@ export function createTokenRequests(
   }
 
   async function find(id: number): Promise<TokenRequest | undefined> {
-    return complete(await requests.findOne({ where: { id }, relations: { organization: true } }));
+    const rows: unknown[] = await manager.query(FIND, [id]);
+    return rows[0] === undefined ? undefined : toTokenRequest(rows[0] as TokenRequestRow);
   }
 
   return {
@@ -95,6 +129,23 @@ export function createTokenRequests(
         take: limit,
       });
     },
+    unseen: (usual, afterId, limit) => manager.query(UNSEEN, [afterId, usual, limit]),
+    countPending: (organizationId) => requests.countBy({ organizationId, state: 'pending' }),
+    withOldRepositories: (organizationId, readBefore, limit) =>
+      requests.find({
+        select: { id: true, patRequestId: true },
+        where: {
+          organizationId,
+          state: 'pending',
+          repositorySelection: 'subset',
+          repositoriesReadAt: LessThan(readBefore),
+        },
+        order: { repositoriesReadAt: 'ASC' },
+        take: limit,
+      }),
+    async markRepositoriesRead(id, at) {
+      await requests.update({ id }, { repositoriesReadAt: at });
+    },
     async expired(now, limit) {
       const due = await requests.find({
         select: { id: true },
@@ -105,12 +156,6 @@ export function createTokenRequests(
       return due.map((request) => request.id);
     },
   };
-}
-
-async function loadAccess(manager: EntityManager, tokenRequestId: number) {
-  const permissions = await manager.findBy(TokenRequestPermissionEntity, { tokenRequestId });
-  const repositories = await manager.findBy(TokenRequestRepositoryEntity, { tokenRequestId });
-  return { permissions, repositories };
 }
 
 async function saveAccess(manager: EntityManager, tokenRequestId: number, content: TokenRequestContent) {
@@ -146,40 +191,16 @@ function contentColumns(content: TokenRequestContent) {
 }
 
 function toRow({ content, trace, ...columns }: NewTokenRequest) {
-  return { ...columns, ...contentColumns(content) };
+  // When a reminder of it is due follows from what its organization has set, which whoever looks at it finds out.
+  const remindAt = columns.announced ? columns.createdAt : null;
+  return { ...columns, ...contentColumns(content), remindAt, repositoriesReadAt: columns.createdAt };
 }
 
-function toTokenRequest(
-  entity: TokenRequestEntity,
-  permissions: readonly TokenRequestPermissionEntity[],
-  repositories: readonly TokenRequestRepositoryEntity[],
-): TokenRequest {
-  const { organization } = entity;
+function toTokenRequest({ reasonKnown, repositories, permissions, ...row }: TokenRequestRow): TokenRequest {
   return {
-    id: entity.id,
-    patRequestId: entity.patRequestId,
-    organization: {
-      id: organization.id,
-      login: organization.login,
-      installationId: organization.installationId,
-    },
-    state: entity.state,
-    announced: entity.announced,
-    endedAt: entity.endedAt,
-    requester: { id: entity.requesterId, login: entity.requesterLogin },
-    tokenId: entity.tokenId,
-    tokenName: entity.tokenName,
-    reason: entity.reasonKnown ? entity.reason : undefined,
-    repositorySelection: entity.repositorySelection,
-    repositoryCount: entity.repositoryCount,
-    repositories: entity.repositoriesKnown
-      ? sortRepositories(
-          repositories.map((r) => ({ id: r.repositoryId, fullName: r.fullName, private: r.private })),
-        )
-      : undefined,
-    permissions: sortPermissions(permissions.map(({ group, name, level }) => ({ group, name, level }))),
-    requestedAt: entity.requestedAt,
-    tokenExpiresAt: entity.tokenExpiresAt,
-    tokenLastUsedAt: entity.tokenLastUsedAt,
+    ...row,
+    reason: reasonKnown ? row.reason : undefined,
+    repositories: repositories === null ? undefined : sortRepositories(repositories),
+    permissions: sortPermissions(permissions),
   };
 }

@@ -14,16 +14,18 @@ export async function seedSignIns(
     databaseUrl,
     github,
     logins,
+    at = new Date(),
   }: {
     readonly databaseUrl: string;
     readonly github: GitHubStandIn;
     readonly logins: readonly string[];
+    /** When they do, by the clock of whoever uses it. */
+    readonly at?: Date;
   },
 ): Promise<void> {
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 1 }).initialize();
   const vault = createVault({ current: config.encryptionKey });
   const database = createDatabase(dataSource, undefined, { vault, ledgerKeys: config.ledgerKeys });
-  const at = new Date();
   await database.transaction(async ({ links, signIns }) => {
     await links.keepOperators(config.slack.fixedLinks, at);
     for (const [slackUserId, login] of config.slack.fixedLinks) {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult, randomBytes } from 'node:crypto';
 import { type GitHubStandIn, startGitHubStandIn } from './github/github-stand-in.js';
 import { type Mailbox, startMailbox } from './mailbox.js';
+import type { Internet } from './slack/download-pictures.js';
 import { type SlackStandIn, startSlackStandIn } from './slack/slack-stand-in.js';
 
 export interface StandInsOptions {
@@ -10,6 +11,8 @@ export interface StandInsOptions {
   /** What the addresses of GitHub's pages start with. */
   readonly webUrl?: string;
   readonly now?: () => Date;
+  /** How Slack downloads pictures. */
+  readonly internet?: Internet;
 }
 
 export interface StandIns {
@@ -68,6 +71,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
     scopes: BOT_SCOPES,
     rateLimits: options.rateLimits,
     now: options.now,
+    internet: options.internet,
   });
   const mailbox = await startMailbox();
   return {

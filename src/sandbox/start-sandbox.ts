@@ -18,6 +18,7 @@ import {
 } from './seed.js';
 import { denyBroadRequest, seedApprovals, seedBroadRequest } from './seed-history.js';
 import { seedSignIns } from './seed-sign-ins.js';
+import { seedWeeks } from './seed-weeks.js';
 import { type StandIns, startStandIns } from './stand-ins.js';
 
 export interface SandboxOptions {
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly log: Logger;
+  /** As for the bot; default 10. */
+  readonly burstLimit?: number;
 }
 
 export interface Sandbox {
@@ -41,7 +44,12 @@ const SYNC_INTERVAL_SECONDS = '15';
  * database of the sandbox's own, and a page to use them. Loopback only; every start begins anew.
  * @throws Error in production and beside real credentials, and when the port is taken
  */
-export async function startSandbox({ dataDir, port, log }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({
+  dataDir,
+  port,
+  log,
+  burstLimit = 10,
+}: SandboxOptions): Promise<Sandbox> {
   refuseRealSurroundings(process.env);
   const page = await startPageServer(port);
   const clock = createShiftedClock();
@@ -50,17 +58,20 @@ export async function startSandbox({ dataDir, port, log }: SandboxOptions): Prom
     startDatabase(dataDir, log),
     startWorld(`http://localhost:${page.port}/github`, clock),
   ]);
-  const config = loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT, SYNC_INTERVAL_SECONDS });
+  const settings = { SYNC_INTERVAL_SECONDS, BURST_LIMIT: String(burstLimit) };
+  const config = loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT, ...settings });
   const { databaseUrl } = postgres;
   await seedSignIns(config, { databaseUrl, github: standIns.github, logins: SIGNED_IN });
+  await seedWeeks(databaseUrl, standIns.github);
   const app = await startApp(config, {
     databaseUrl,
     log,
     role: 'all',
     host: '127.0.0.1',
+    picturesUrl: `http://localhost:${page.port}`,
   });
   standIns.connect(app.port);
-  page.open(await createPage(standIns, clock.now));
+  page.open(await createPage(standIns, clock.now, app.port));
   seedGrants(standIns, clock);
   // Requests that are there before the first sync would be history to PATrol, and get no cards.
   await firstSync(standIns);

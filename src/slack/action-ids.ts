@@ -33,6 +33,16 @@ export const ACTIONS = {
   /** Their value says where the page begins. */
   auditNewer: 'audit.newer',
   auditOlder: 'audit.older',
+  /** Its value is the id of a delivery that was given up. */
+  sendAgain: 'delivery.send-again',
+  /** Opens one's own settings; stands in App Home. */
+  openSettings: 'settings.open',
+  /** With the id of an organization after a dot, for a button; a menu has it as its value. */
+  organizationSettings: 'settings.organization',
+  useUsualSettings: 'settings.use-usual',
+  /** The menu of time zones of one's own, and of an organization's. */
+  timeZone: 'settings.time-zone',
+  organizationTimeZone: 'settings.organization-time-zone',
 } as const;
 
 /** `callback_id`s of modals. */
@@ -42,6 +52,8 @@ export const VIEWS = {
   list: 'list',
   audit: 'audit',
   decideSelected: 'bulk-decision.decide',
+  settings: 'settings',
+  organizationSettings: 'settings.organization',
 } as const;
 
 /** `callback_id`s of shortcuts, as in manifest.json. */
@@ -49,3 +61,21 @@ export const SHORTCUTS = { pending: 'pending-token-requests' } as const;
 
 /** `block_id` and `action_id` of inputs. */
 export const INPUTS = { reason: 'reason', decision: 'decision' } as const;
+
+/** The same of the settings, of people and of organizations. */
+export const SETTINGS_INPUTS = {
+  language: 'language',
+  timeZone: 'time-zone',
+  own: 'own',
+  reminders: 'reminders',
+  digest: 'digest',
+  mute: 'mute',
+  channel: 'channel',
+  digestTime: 'digest-time',
+  digestPosts: 'digest-posts',
+  days: 'days',
+  from: 'from',
+  until: 'until',
+  remindAfter: 'remind-after',
+  remindOwnersAfter: 'remind-owners-after',
+} as const;

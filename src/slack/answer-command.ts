@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { SlackActor } from '../application/authorize-approver.js';
 import { findOrganizationsToDecide } from '../application/find-organizations-to-decide.js';
 import type { LinkResume } from '../application/link-attempt.js';
 import type { HomeModel } from '../application/models.js';
 import { ROOM_IN_OVERVIEW, readHome } from '../application/read-home.js';
+import { readStatus, type StatusModel } from '../application/read-status.js';
 import type { Organization } from '../domain/token-request.js';
 import { answerLink, answerUnlink } from './answer-link.js';
 import { connectBlocks } from './connect.js';
@@ -14,15 +14,18 @@ import { attempt, type Problem } from './listener-wrapper.js';
 import { meantCommand } from './meant-command.js';
 import { openAudit } from './open-audit.js';
 import { openList } from './open-list.js';
+import { openSettings } from './open-settings.js';
 import { type Command, parseCommand } from './parse-command.js';
 import { readAuditQuery } from './read-audit-query.js';
 import { readTypedQuery } from './read-typed-query.js';
 import { showNamed } from './show-named.js';
+import { currentTrace } from './trace.js';
 import type { MessageContent } from './views/card-view.js';
 import { helpView, unknownCommandLine } from './views/help-view.js';
 import { overviewView } from './views/overview-view.js';
 import { queryProblemView } from './views/query-problem-view.js';
 import { richText, section, styled } from './views/rich-text.js';
+import { statusView } from './views/status-view.js';
 import { AUDIT_EXAMPLE } from './views/subcommand-lines.js';
 
 export interface CommandAsked {
@@ -46,6 +49,10 @@ export async function answerCommand(context: ListenerContext, asked: CommandAske
   switch (command.name) {
     case 'overview':
       return tellOverview(context, asked);
+    case 'status':
+      return tellStatus(context, asked);
+    case 'settings':
+      return settings(context, asked);
     case 'help':
       return asked.answer(helpView(t, await helpModel(context, asked.actor)));
     case 'unknown':
@@ -67,11 +74,20 @@ export async function answerCommand(context: ListenerContext, asked: CommandAske
 
 async function tellOverview(context: ListenerContext, asked: CommandAsked): Promise<void> {
   let home: HomeModel | undefined;
-  const problem = await attempt(context, randomUUID(), async () => {
+  const problem = await attempt(context, currentTrace(), async () => {
     home = await readHome(context, asked.actor, ROOM_IN_OVERVIEW);
   });
   if (problem) return tell(context, asked, problem);
   if (home) await asked.answer(overviewView(context.t, home));
+}
+
+async function tellStatus(context: ListenerContext, asked: CommandAsked): Promise<void> {
+  let status: StatusModel | undefined;
+  const problem = await attempt(context, currentTrace(), async () => {
+    status = await readStatus(context, asked.actor);
+  });
+  if (problem) return tell(context, asked, problem);
+  if (status) await asked.answer(statusView(context.t, status));
 }
 
 async function tellUnknown(
@@ -92,7 +108,7 @@ async function tellUnknown(
 async function helpModel(context: ListenerContext, actor: SlackActor) {
   const { webUrl } = context;
   let organizations: readonly Organization[] = [];
-  await attempt(context, randomUUID(), async () => {
+  await attempt(context, currentTrace(), async () => {
     organizations = (await findOrganizationsToDecide(context, actor)).organizations;
   });
   return { organizations, webUrl };
@@ -120,6 +136,12 @@ async function audit(context: ListenerContext, asked: CommandAsked, text: string
   }
   const { client, triggerId, actor } = asked;
   const problem = await openAudit(context, { client, triggerId, actor, query: typed.query });
+  if (problem) await tell(context, asked, problem);
+}
+
+async function settings(context: ListenerContext, asked: CommandAsked): Promise<void> {
+  const { client, triggerId, actor } = asked;
+  const problem = await openSettings(context, { client, triggerId, actor });
   if (problem) await tell(context, asked, problem);
 }
 

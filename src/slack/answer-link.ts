@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { removeLink, type Unlinked } from '../application/remove-link.js';
 import type { CommandAsked } from './answer-command.js';
 import { openConnect } from './connect.js';
 import { inlineMessage } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt } from './listener-wrapper.js';
+import { currentTrace } from './trace.js';
 import { foreign, type Inline, link } from './views/rich-text.js';
 
 /** `/tokens link`: leads to GitHub's sign-in, also to sign in anew or as somebody else. */
@@ -18,7 +18,7 @@ export async function answerLink(context: ListenerContext, asked: CommandAsked):
 export async function answerUnlink(context: ListenerContext, asked: CommandAsked): Promise<void> {
   const { slackUserId } = asked.actor;
   let said: Inline[] = [];
-  const problem = await attempt(context, randomUUID(), async () => {
+  const problem = await attempt(context, currentTrace(), async () => {
     const login = (await context.links.find(slackUserId))?.github.login ?? '';
     said = unlinkedWords(context, await removeLink(context, slackUserId), login);
   });

@@ -1,14 +1,23 @@
 import type { BlockAction } from '@slack/bolt';
 import { z } from 'zod';
+import { type MeantRequest, meantRequest } from './request-value.js';
 
 const requestId = z.coerce.number().int().positive();
 const metadata = z.object({ tokenRequestId: requestId });
 
-/** The request that a card's button stands for; 0, which nobody has, when the value is not ours. */
-export function clickedRequest({ actions }: BlockAction): number {
+/** The id that a button stands for; 0, which nothing has, when the value is not ours. */
+export function clickedNumber({ actions }: BlockAction): number {
   const [action] = actions;
   const value = action?.type === 'button' ? action.value : undefined;
   return requestId.safeParse(value).data ?? 0;
+}
+
+/** The request that a card's button stands for. */
+export function clickedRequest({ actions }: BlockAction): MeantRequest {
+  const [action] = actions;
+  return action?.type === 'button'
+    ? meantRequest({ value: action.value, blockId: action.block_id })
+    : { tokenRequestId: 0 };
 }
 
 /** True when the button stands in App Home, which has no message to answer to. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { BlockAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
@@ -9,6 +8,7 @@ import { offerLink } from '../application/offer-link.js';
 import { parseJson } from './clicked-request.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
+import { currentTrace } from './trace.js';
 import { connectBlock } from './views/connect-block.js';
 import { connectView } from './views/connect-view.js';
 
@@ -52,7 +52,7 @@ export async function openConnect(
     const text = context.t.text('link.not-offered', { id: actor.slackUserId });
     return { code: 'not-linked', text };
   }
-  const problem = await attempt(context, randomUUID(), async () => {
+  const problem = await attempt(context, currentTrace(), async () => {
     const view = connectView(context.t, await offerLink(context, actor, resume));
     await client.views[isOverModal ? 'push' : 'open']({ trigger_id: triggerId, view });
   });

@@ -2,12 +2,18 @@ import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { expireTokenRequests } from '../application/expire-token-requests.js';
-import { loadCard } from '../application/load-card.js';
 import type { LinkResume } from '../application/link-attempt.js';
+import { loadCard } from '../application/load-card.js';
 import { refreshCards } from '../application/refresh-cards.js';
+import { refreshDigest } from '../application/refresh-digest.js';
+import { isAnother } from '../domain/token-request.js';
+import type { Translator } from '../i18n/translator.js';
+import { translatorOf } from '../i18n/translators.js';
+import { clickedDigest } from './clicked-digest.js';
 import { connectBlocks } from './connect.js';
 import type { ListenerContext } from './listener-context.js';
 import type { Problem } from './listener-wrapper.js';
+import { isDecideBlockId } from './request-value.js';
 import { cardView, type MessageContent } from './views/card-view.js';
 import { modalOf } from './views/details-view.js';
 import { clip, type Inline, plain, richText, section } from './views/rich-text.js';
@@ -43,6 +49,8 @@ export function problemModal(
 
 interface Explained {
   readonly tokenRequestId: number;
+  /** GitHub's number, which the request must have. */
+  readonly patRequestId?: number;
   readonly trace: string;
   /** Of the modal that tells it, where there is one; by default that something was not done. */
   readonly title?: string;
@@ -59,19 +67,21 @@ export async function explainProblem(
   const line = await problemLine(context, problem, person);
   // The clock ended the request before the sweep has noticed.
   if (problem.code === 'token-expired') await expireTokenRequests(context, click.trace);
+  // The webhook that tells it may have been lost.
+  if (problem.code === 'app-not-installed') context.wake.sync();
   const resume: LinkResume | null =
     click.tokenRequestId > 0 ? { kind: 'request', tokenRequestId: click.tokenRequestId } : null;
   if (body.view) return tellInModal(context, problem, { line, title: click.title, resume }, body, client);
   const isStale = ['already-decided', 'token-expired', 'request-gone'].includes(problem.code);
-  // Side by side: that one of them fails must not keep the other from being done.
-  await Promise.all([
-    respond({
-      response_type: 'ephemeral',
-      replace_original: false,
-      ...inlineMessage(line, connectBlocks(context, problem, resume)),
-    }),
-    isStale ? mendMessage(context, body, client, click) : undefined,
-  ]);
+  const told = respond({
+    response_type: 'ephemeral',
+    replace_original: false,
+    ...inlineMessage(line, connectBlocks(context, problem, resume)),
+  });
+  // The answer first, for whoever waits for it; that it fails must not keep the message from being mended.
+  await Promise.resolve(told).finally(async () => {
+    if (isStale) await mendMessage(context, body, client, click);
+  });
 }
 
 /**
@@ -100,15 +110,45 @@ async function mendMessage(
   context: ListenerContext,
   body: BlockAction,
   client: WebClient,
-  { tokenRequestId, trace }: { tokenRequestId: number; trace: string },
+  { tokenRequestId, patRequestId, trace }: Explained,
 ): Promise<void> {
+  // It is about others, too, so it is no card and must not become one.
+  const digest = clickedDigest(body);
+  if (digest) return refreshDigest(context, digest, trace);
   const place = { channel: body.channel?.id, ts: body.message?.ts };
   if (place.channel === undefined || place.ts === undefined) return;
   const { channel, ts } = { channel: place.channel, ts: place.ts };
   const tracked = await context.database.cards.find(tokenRequestId, channel);
   // A card that is on record follows its lane, so that an older truth never overtakes a newer one.
   if (tracked?.ts === ts) return refreshCards(context, tokenRequestId, trace);
+  const reminders = await context.database.reminders.messagesAbout(tokenRequestId);
+  if (reminders.some((reminder) => reminder.ts === ts && reminder.slackUserId === body.user.id))
+    return refreshCards(context, tokenRequestId, trace);
+  // What became of one of them must not hide the others.
+  if (namesSeveral(body)) return;
   const card = await loadCard({ ...context, records: context.database }, tokenRequestId);
-  const content = card ? cardView(context.t, card) : inlineMessage([context.t.text('card.gone')]);
+  // Whoever sees this message may not see the other request that has its number here.
+  const isShown = card !== undefined && !isAnother(card.request, patRequestId);
+  const t = await translatorIn(context, channel, isShown ? card.request.organization.id : undefined);
+  const content = isShown ? cardView(t, card) : inlineMessage([t.text('card.gone')]);
   await client.chat.update({ channel, ts, ...content });
+}
+
+/** Whether the message has buttons for more than one request. */
+function namesSeveral({ message }: BlockAction): boolean {
+  const blocks: unknown = message?.blocks;
+  const ids = Array.isArray(blocks) ? blocks.map((block) => (block as { block_id?: unknown }).block_id) : [];
+  return new Set(ids.filter((id) => isDecideBlockId(id))).size > 1;
+}
+
+/** A direct conversation is one person's; what stands in a channel is in the language of all who read it. */
+async function translatorIn(
+  { t, speeches }: Pick<ListenerContext, 't' | 'speeches'>,
+  channel: string,
+  organizationId: number | undefined,
+): Promise<Translator> {
+  if (channel.startsWith('D')) return t;
+  return translatorOf(
+    organizationId === undefined ? speeches.usual : await speeches.ofOrganization(organizationId),
+  );
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type HTTPReceiver, HTTPModuleFunctions } from '@slack/bolt';
+import { HTTPModuleFunctions, type HTTPReceiver } from '@slack/bolt';
 import type { Logger } from '../application/ports.js';
 import type { Config } from '../config.js';
 

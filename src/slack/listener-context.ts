@@ -1,10 +1,15 @@
 import type { DecideTokenRequest } from '../application/decide-token-request.js';
+import type { Meter } from '../application/meter.js';
 import type { Linking, OfferLink } from '../application/offer-link.js';
 import type { Logger, RateLimit } from '../application/ports.js';
 import type { ReadHome } from '../application/read-home.js';
+import type { ReadStatus } from '../application/read-status.js';
 import type { ReadTokenRequest } from '../application/read-token-request.js';
 import type { RefreshCards } from '../application/refresh-cards.js';
 import type { RemoveLink } from '../application/remove-link.js';
+import type { SaveOrganizationSettings } from '../application/save-organization-settings.js';
+import type { SavePreferences } from '../application/save-preferences.js';
+import type { Speeches } from '../application/speech.js';
 import type { Translator } from '../i18n/translator.js';
 
 /** What listeners need: the use cases' own needs, and the words. */
@@ -13,11 +18,20 @@ export interface ListenerContext
     ReadTokenRequest,
     RefreshCards,
     ReadHome,
+    ReadStatus,
     OfferLink,
-    RemoveLink {
+    RemoveLink,
+    SavePreferences,
+    SaveOrganizationSettings {
+  /** Speaks to whoever is being answered. What others read as well is in the language of the organization. */
   readonly t: Translator;
+  readonly speeches: Speeches;
   readonly log: Logger;
+  readonly meter: Meter;
   readonly linking: Linking;
+  readonly slack: SaveOrganizationSettings['slack'];
+  /** False where the operator has set no mail server. */
+  readonly sendsMail: boolean;
   /** Of commands that one person sends. */
   readonly commandLimit: RateLimit;
   /** Our workspace; undefined while Slack has not told. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SlackActor } from '../application/authorize-approver.js';
-import type { Logger } from '../application/ports.js';
 import type { Linking } from '../application/offer-link.js';
+import type { Clock, Logger } from '../application/ports.js';
 import { DomainError, type DomainErrorCode } from '../domain/errors.js';
 import type { Translator } from '../i18n/translator.js';
+import { heldUpMs } from './reader.js';
 import { toSlackFailure } from './slack-failure.js';
 
 export interface AttemptContext {
@@ -15,7 +16,12 @@ export interface AttemptContext {
 /** Slack waits three seconds for an acknowledgement; we leave the network some of them. */
 const ANSWER_WITHIN_MS = 2_600;
 /** Nothing is claimed after this, so that a person who was told "too slow" finds it true. */
-export const CLAIM_WITHIN_MS = 2_300;
+const CLAIM_WITHIN_MS = 2_300;
+
+/** Until when the click that is being answered may claim something. */
+export function claimDeadline(clock: Clock): Date {
+  return new Date(clock.now().getTime() + CLAIM_WITHIN_MS - heldUpMs());
+}
 
 export interface Problem {
   /** For the person who clicked: what happened and what to do next. */
@@ -37,7 +43,7 @@ export async function attempt(
 ): Promise<Problem | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DomainError('too-slow')), ANSWER_WITHIN_MS);
+    timer = setTimeout(() => reject(new DomainError('too-slow')), ANSWER_WITHIN_MS - heldUpMs());
   });
   const result = work();
   // When the answer is late, what becomes of the work still belongs into the log.

@@ -6,7 +6,7 @@ import { type Command, SUBCOMMANDS } from './parse-command.js';
 export type MeantCommand = { readonly as: 'subcommand' | 'name'; readonly command: string } | null;
 
 /** Nothing stands after these. */
-const ALONE: readonly string[] = ['help', 'link', 'unlink'];
+const ALONE: readonly string[] = ['help', 'link', 'settings', 'unlink'];
 /** Longer than a subcommand or the usual name of a token. */
 const LONGEST_WORD = 40;
 

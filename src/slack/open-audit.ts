@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
@@ -12,6 +11,7 @@ import { problemModal } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal, openModal } from './open-modal.js';
+import { currentTrace } from './trace.js';
 import { auditLoadingView, auditView } from './views/audit-view.js';
 import { modalOf } from './views/details-view.js';
 
@@ -30,7 +30,7 @@ export async function openAudit(
   context: ListenerContext,
   { client, triggerId, actor, query }: AuditOpening,
 ): Promise<Problem | undefined> {
-  const opened = await openModal(context, randomUUID(), () =>
+  const opened = await openModal(context, currentTrace(), () =>
     client.views.open({ trigger_id: triggerId, view: auditLoadingView(context.t) }),
   );
   if (opened.problem) return opened.problem;
@@ -70,7 +70,7 @@ async function auditPage(
 ): Promise<ModalView> {
   const { t, webUrl } = context;
   let model: AuditModel | undefined;
-  const problem = await attempt(context, randomUUID(), async () => {
+  const problem = await attempt(context, currentTrace(), async () => {
     model = await readAudit(context, { actor, query, from });
   });
   if (model && !problem) return auditView(t, model, webUrl);

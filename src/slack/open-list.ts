@@ -9,6 +9,7 @@ import { problemModal } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal, type OpenedView, openModal } from './open-modal.js';
+import { currentTrace } from './trace.js';
 import { modalOf } from './views/details-view.js';
 import { listLoadingView, listView } from './views/list-view.js';
 
@@ -33,7 +34,7 @@ export interface ListOpening extends ListPlace {
  */
 export async function openList(context: ListenerContext, opening: ListOpening): Promise<Problem | undefined> {
   const { client, triggerId, kind, viewId } = opening;
-  const trace = randomUUID();
+  const trace = currentTrace();
   const opened: { view?: OpenedView; problem?: Problem } =
     viewId === undefined
       ? await openModal(context, trace, () =>
@@ -53,7 +54,7 @@ export async function openView(
 ): Promise<Problem | undefined> {
   if (viewId === undefined) {
     const open = () => client.views.open({ trigger_id: triggerId, view });
-    return (await openModal(context, randomUUID(), open)).problem;
+    return (await openModal(context, currentTrace(), open)).problem;
   }
   await fillModal(context, client, { id: viewId }, view);
   return undefined;

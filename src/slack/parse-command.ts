@@ -2,7 +2,7 @@ import { parseQuery } from '../domain/parse-query.js';
 
 /** What somebody wants of `/tokens`. */
 export type Command =
-  | { readonly name: 'overview' | 'help' | 'link' | 'unlink' }
+  | { readonly name: 'overview' | 'status' | 'settings' | 'help' | 'link' | 'unlink' }
   | { readonly name: 'pending' | 'history' | 'mine' | 'audit'; readonly query: string }
   /** What it may be called: as it is written, then without marks around it; [] for nothing. */
   | { readonly name: 'show'; readonly spellings: readonly string[] }
@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<string, Exclude<Command['name'], 'unknown'>>> = {
   history: 'history',
   mine: 'mine',
   audit: 'audit',
+  status: 'status',
+  settings: 'settings',
   show: 'show',
   link: 'link',
   unlink: 'unlink',
@@ -44,6 +46,18 @@ const WORDS: Readonly<Record<string, Exclude<Command['name'], 'unknown'>>> = {
   login: 'link',
   signin: 'link',
   'sign-in': 'link',
+  config: 'settings',
+  configure: 'settings',
+  digest: 'settings',
+  language: 'settings',
+  mute: 'settings',
+  notifications: 'settings',
+  options: 'settings',
+  preferences: 'settings',
+  prefs: 'settings',
+  setting: 'settings',
+  timezone: 'settings',
+  unmute: 'settings',
   disconnect: 'unlink',
   logout: 'unlink',
   signout: 'unlink',
@@ -54,7 +68,7 @@ const WORDS: Readonly<Record<string, Exclude<Command['name'], 'unknown'>>> = {
   commands: 'help',
   usage: 'help',
   overview: 'overview',
-  status: 'overview',
+  health: 'status',
   tokens: 'overview',
 };
 
@@ -64,6 +78,8 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   'history',
   'mine',
   'audit',
+  'status',
+  'settings',
   'show',
   'link',
   'unlink',
@@ -95,6 +111,8 @@ function parseLine(line: string): Command {
     case 'overview':
       // "/tokens /tokens pending" happens when an example is pasted.
       return rest === '' || word !== 'tokens' ? { name } : parseLine(rest);
+    case 'status':
+    case 'settings':
     case 'help':
     case 'link':
     case 'unlink':

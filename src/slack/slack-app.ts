@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../application/ports.js';
 import type { Config } from '../config.js';
+import { translatorOf } from '../i18n/translators.js';
+import { BODY_LIMIT, guardedListener } from './guarded-listener.js';
 import { keepSocketOpen } from './keep-socket-open.js';
 import type { ListenerContext } from './listener-context.js';
 import { registerListeners } from './listeners/index.js';
+import { meteredFetch } from './metered-fetch.js';
+import { createReaderTranslator, inLanguageOf } from './reader.js';
 import { createSlackLogger } from './slack-logger.js';
-import { BODY_LIMIT, guardedListener } from './guarded-listener.js';
+import { inTrace } from './trace.js';
 
 export interface SlackApp {
   /** Serves `POST /slack/events`; absent in Socket Mode. */
@@ -16,12 +21,15 @@ export interface SlackApp {
   start(): void;
   /** Closes the socket and waits for the work in flight. */
   stop(): Promise<void>;
-  /** What Slack said last: for `/readyz`. */
-  state(): 'ok' | 'unreachable' | 'unknown';
+  /** False while the socket of Socket Mode is not open. */
+  isConnected(): boolean;
 }
 
 /** Bolt on HTTP or Socket Mode, with every listener registered. */
-export function createSlackApp(config: Config['slack'], context: Omit<ListenerContext, 'ourTeam'>): SlackApp {
+export function createSlackApp(
+  config: Config['slack'],
+  context: Omit<ListenerContext, 'ourTeam' | 't'>,
+): SlackApp {
   const logger = createSlackLogger(context.log);
   // A click is answered within three seconds or not at all: no retries, no waiting for a rate limit.
   const clientOptions: WebClientOptions = {
@@ -29,27 +37,33 @@ export function createSlackApp(config: Config['slack'], context: Omit<ListenerCo
     timeout: 2_400,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
+    fetch: meteredFetch(context.meter, config.apiUrl),
   };
   const receiver = createReceiver(config, clientOptions, { logger, log: context.log });
   const app = new App({
     receiver,
     // Not `token`: Bolt would ask Slack at start, and webhooks must be taken while Slack is down, too.
-    authorize: async () => ({ botToken: config.botToken }),
+    authorize: async () => ({ botToken: config.botToken, trace: randomUUID() }),
     clientOptions,
     logger,
+    // What failed is told with the trace of the click.
+    extendedErrorHandler: true,
   });
   const socket =
     receiver instanceof SocketModeReceiver ? keepSocketOpen(receiver.client, context.log) : undefined;
   const inFlight = new Set<Promise<void>>();
-  app.use(async ({ next }) => {
-    const work = next();
+  app.use(async ({ next, context: { trace, userId } }) => {
+    const work = inTrace(trace, () => inLanguageOf(context.speeches, userId, next));
     inFlight.add(work);
     await work.finally(() => inFlight.delete(work));
   });
-  app.error(async (error) => context.log.error({ err: error }, 'a Slack listener failed'));
+  app.error(async ({ error, context: { trace } }: FailedEvent) =>
+    context.log.error({ err: error, trace }, 'a Slack listener failed'),
+  );
 
   const identity = createIdentity(new WebClient(config.botToken, { ...clientOptions, logger }), context.log);
-  registerListeners(app, { ...context, ourTeam: identity.team });
+  const t = createReaderTranslator(translatorOf(context.speeches.usual));
+  registerListeners(app, { ...context, t, ourTeam: identity.team });
   return {
     requestListener:
       receiver instanceof HTTPReceiver ? guardedListener(receiver, config, context.log) : undefined,
@@ -62,8 +76,14 @@ export function createSlackApp(config: Config['slack'], context: Omit<ListenerCo
       await socket?.stop();
       await Promise.allSettled(inFlight);
     },
-    state: () => (socket && !socket.isOpen() ? 'unreachable' : identity.state()),
+    isConnected: () => socket?.isOpen() ?? true,
   };
+}
+
+/** What Bolt tells of a listener that threw, as far as we use it. */
+interface FailedEvent {
+  readonly error: Error;
+  readonly context: Readonly<Record<string, unknown>>;
 }
 
 function createReceiver(
@@ -96,15 +116,12 @@ function createReceiver(
 /** Who we are in Slack, asked again every minute until it is known. */
 function createIdentity(client: WebClient, log: Logger) {
   let team: string | undefined;
-  let state: 'ok' | 'unreachable' | 'unknown' = 'unknown';
   let timer: NodeJS.Timeout | undefined;
   async function ask(): Promise<void> {
     try {
       const answer = await client.auth.test();
       team = answer.team_id;
-      state = 'ok';
     } catch (error) {
-      state = 'unreachable';
       log.warn(
         { err: error },
         'Slack does not answer, or refuses SLACK_BOT_TOKEN; it is asked again in a minute',
@@ -112,5 +129,5 @@ function createIdentity(client: WebClient, log: Logger) {
       timer = setTimeout(() => void ask(), 60_000).unref();
     }
   }
-  return { ask, team: () => team, state: () => state, stop: () => clearTimeout(timer) };
+  return { ask, team: () => team, stop: () => clearTimeout(timer) };
 }

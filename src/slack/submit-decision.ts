@@ -1,14 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { decideTokenRequest } from '../application/decide-token-request.js';
+import { refreshDigest } from '../application/refresh-digest.js';
 import { refreshHome } from '../application/refresh-homes.js';
 import type { DecisionAction } from '../domain/decision.js';
 import { INPUTS } from './action-ids.js';
+import { digestBehind } from './clicked-digest.js';
 import { viewedRequest } from './clicked-request.js';
 import { problemLine, problemModal } from './explain-problem.js';
 import { listBehind } from './list-payload.js';
 import type { ListenerContext } from './listener-context.js';
-import { actorOf, attempt, CLAIM_WITHIN_MS, type Problem } from './listener-wrapper.js';
+import { actorOf, attempt, claimDeadline, type Problem } from './listener-wrapper.js';
+import { currentTrace } from './trace.js';
 
 type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'> & {
   readonly action: DecisionAction;
@@ -22,7 +24,7 @@ type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body'
 export async function submitDecision(context: ListenerContext, submission: Submission): Promise<boolean> {
   const { ack, body, view, action, path } = submission;
   const tokenRequestId = viewedRequest(view);
-  const trace = randomUUID();
+  const trace = currentTrace();
   const problem = await attempt(context, trace, async () => {
     await decideTokenRequest(context, {
       tokenRequestId,
@@ -31,12 +33,14 @@ export async function submitDecision(context: ListenerContext, submission: Submi
       action,
       reason: view.state.values[INPUTS.reason]?.[INPUTS.reason]?.value ?? null,
       path,
-      deadline: new Date(context.clock.now().getTime() + CLAIM_WITHIN_MS),
+      deadline: claimDeadline(context.clock),
     });
   });
   // Over a list, only this modal closes: the list beneath is where the person goes on.
   if (problem === undefined) await (listBehind(view) ? ack() : ack({ response_action: 'clear' }));
   else await showProblem(context, ack, problem, { tokenRequestId, slackUserId: body.user.id });
+  const digest = problem ? undefined : digestBehind(view);
+  if (digest) await refreshDigest(context, digest, trace);
   // The modal may have been opened from App Home, which they are looking at again.
   await refreshHome(context, body.user.id, trace);
   return problem === undefined;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { draftSelected } from '../application/draft-selected.js';
@@ -8,6 +7,7 @@ import { overList, selectionBlock, ticksOf, viewedList } from './list-payload.js
 import type { ListenerContext } from './listener-context.js';
 import { actorOf, attempt, type Problem } from './listener-wrapper.js';
 import { refreshList } from './refresh-list.js';
+import { currentTrace } from './trace.js';
 import { decideSelectedView } from './views/decide-selected-view.js';
 import { modalOf } from './views/details-view.js';
 
@@ -26,7 +26,7 @@ async function submitList(
 ): Promise<void> {
   const { t } = context;
   const asked = { actor: actorOf(body, context.ourTeam()), listId: viewedList(view), ticks: ticksOf(view) };
-  const trace = randomUUID();
+  const trace = currentTrace();
   let bulk: BulkModel | undefined;
   const problem = await attempt(context, trace, async () => {
     bulk = await draftSelected(context, { ...asked, trace });

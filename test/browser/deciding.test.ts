@@ -6,8 +6,8 @@ import {
   type Visit,
   type VisitOptions,
 } from './support/browser.js';
-import { type SandboxProcess, startSandboxProcess } from './support/sandbox-process.js';
 import { tabTo } from './support/keyboard.js';
+import { type SandboxProcess, startSandboxProcess } from './support/sandbox-process.js';
 import { card, cardButton, open } from './support/screens.js';
 
 describeInBrowser('in the browser, a token request', () => {

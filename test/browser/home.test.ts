@@ -121,7 +121,7 @@ describeInBrowser('in the browser, App Home', () => {
     await home.getByText('What to do first').waitFor();
 
     await home.getByText('I do not know yet which GitHub account is yours.').waitFor();
-    expect(await home.getByRole('button').allTextContents()).toEqual(['Connect GitHub']);
+    expect(await home.getByRole('button').allTextContents()).toEqual(['Connect GitHub', 'Settings']);
   });
 
   it('fits on a phone', async () => {

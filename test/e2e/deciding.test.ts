@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { KnownBlock } from '@slack/types';
+import { WebClient } from '@slack/web-api';
+import type { SlackMessage } from '../../src/sandbox/slack/slack-objects.js';
+import { ACTIONS } from '../../src/slack/action-ids.js';
 import {
   askForAccess,
   cardThatSays,
@@ -16,6 +20,11 @@ import {
   readRepository,
 } from '../support/acts.js';
 import { startTrial, type Trial } from '../support/trial.js';
+
+/** The same as the bot would send them. */
+function buttonsOf({ blocks = [] }: SlackMessage): KnownBlock[] {
+  return (blocks as KnownBlock[]).filter(({ type }) => type === 'actions');
+}
 
 describe.each(['http', 'socket'] as const)('a decision in Slack, in %s mode', (mode) => {
   let trial: Trial;
@@ -43,6 +52,42 @@ describe.each(['http', 'socket'] as const)('a decision in Slack, in %s mode', (m
     expect(mail.to).toEqual(['mona@acme.example']);
     await quiet(trial);
     expect(decisionsSent(trial)).toBe(1);
+  });
+
+  it('decides nothing by a card whose number another request has by now, as after a restore', async () => {
+    askForAccess(trial);
+    const card = await pendingCard(trial);
+    await trial.rows('UPDATE token_requests SET pat_request_id = pat_request_id + 1');
+
+    // At the same time, for each of them brings the card up to date.
+    await Promise.all([
+      click(trial, PEOPLE.olivia, card, 'approve'),
+      click(trial, PEOPLE.olivia, card, 'details'),
+    ]);
+
+    await ephemeralTo(trial, PEOPLE.olivia, 'not known here any more');
+    await modalThatSays(trial, PEOPLE.olivia, 'not known here any more');
+    expect(await trial.rows('SELECT state FROM token_requests')).toEqual([{ state: 'pending' }]);
+    await trial.rows('UPDATE token_requests SET pat_request_id = pat_request_id - 1');
+    await quiet(trial);
+    expect(decisionsSent(trial)).toBe(0);
+  });
+
+  it('shows nothing of the request that has the number by now to whoever clicks on an old message', async () => {
+    askForAccess(trial, { name: 'secret-of-others' });
+    const card = await pendingCard(trial);
+    const { id } = trial.slack.directChannel(PEOPLE.max);
+    const bot = new WebClient(trial.environment.SLACK_BOT_TOKEN, { slackApiUrl: trial.slack.apiUrl });
+    const { ts = '' } = await bot.chat.postMessage({ channel: id, text: 'Go on', blocks: buttonsOf(card) });
+    await trial.rows('UPDATE token_requests SET pat_request_id = pat_request_id + 1');
+
+    await trial.slack.click({ user: PEOPLE.max, channel: id, ts, actionId: ACTIONS.approve });
+
+    const said = await messageTo(trial, PEOPLE.max, 'not known here any more');
+    expect(said).not.toContain('secret-of-others');
+    expect(said).not.toContain('[Approve]');
+    await trial.rows('UPDATE token_requests SET pat_request_id = pat_request_id - 1');
+    await quiet(trial);
   });
 
   it('denies with a reason that the requester reads', async () => {

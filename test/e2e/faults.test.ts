@@ -10,6 +10,7 @@ import {
   pendingCard,
   quiet,
   REVIEW_CHANNEL,
+  synced,
 } from '../support/acts.js';
 import { startTrial, type Trial } from '../support/trial.js';
 
@@ -165,6 +166,7 @@ describe('when Slack recycles the Socket Mode connection', () => {
 
 /** A request that only the list told of, so that no webhook settles what the test is about. */
 async function startedByList(trial: Trial): Promise<void> {
+  await synced(trial);
   askForAccess(trial);
   await trial.restart();
 }

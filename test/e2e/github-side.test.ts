@@ -11,8 +11,8 @@ import {
   PEOPLE,
   pendingCard,
   quiet,
-  synced,
   REVIEW_CHANNEL,
+  synced,
 } from '../support/acts.js';
 import { startTrial, type Trial, type TrialOptions } from '../support/trial.js';
 
@@ -105,8 +105,25 @@ describe('what happens on GitHub', () => {
     await messageTo(trial, PEOPLE.mona, 'gets no access to acme');
   });
 
+  it('announces what waited before it came by one summary, with the way to the list', async () => {
+    await start({
+      before: (standIns) => ['first', 'second'].forEach((name) => void askForAccess(standIns, { name })),
+    });
+
+    const summary = await cardThatSays(trial, '2 token requests were waiting there already');
+    await click(trial, PEOPLE.olivia, summary, 'openList');
+
+    await modalThatSays(trial, PEOPLE.olivia, 'Select all 2 that match');
+    await quiet(trial);
+    expect(trial.slack.messages(REVIEW_CHANNEL)).toHaveLength(1);
+  });
+
   it('finds at the start what was asked while it was not there, with repositories and reason', async () => {
-    await start({ before: (standIns) => void askForAccess(standIns) });
+    await start();
+    await synced(trial);
+    trial.github.webhookMode = 'vanish';
+    askForAccess(trial);
+    await trial.restart();
 
     const card = await pendingCard(trial);
 

@@ -24,13 +24,16 @@ function askGlobex(trial: Trial, token: Partial<NewToken> = {}) {
   });
 }
 
-/** That many requests of mona's, `token-1` and so on; resolves when PATrol knows them. */
+/** That many requests of mona's, `token-1` and so on, which PATrol knows in this order. */
 async function askOften(trial: Trial, count: number): Promise<number[]> {
-  const asked = Array.from({ length: count }, (_, index) =>
-    askForAccess(trial, { name: `token-${index + 1}` }),
-  );
+  const ids: number[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    ids.push(askForAccess(trial, { name: `token-${number}` }).request.id);
+    // Two webhooks at once may overtake each other.
+    await trial.github.settled();
+  }
   await known(trial, count);
-  return asked.map(({ request }) => request.id);
+  return ids;
 }
 
 function known(trial: Trial, count: number) {
@@ -119,6 +122,7 @@ describe('the list of what waits', () => {
   it('shows only what matches, and with a menu’s choice only that', async () => {
     await askOften(trial, 2);
     askForAccess(trial, { name: 'website-bot', repositories: ['website'] });
+    await trial.github.settled();
     askForAccess(trial, { owner: 'max', name: 'max-bot', repositories: ['website'] });
     await known(trial, 4);
     const view = await open(trial, PEOPLE.olivia, 'pending repo:website', '2 requests match');
@@ -462,7 +466,10 @@ describe('the other lists', () => {
   });
 
   it('found shows all tokens of a name', async () => {
-    for (const owner of ['mona', 'max']) askForAccess(trial, { owner, name: 'deploy' });
+    for (const owner of ['mona', 'max']) {
+      askForAccess(trial, { owner, name: 'deploy' });
+      await trial.github.settled();
+    }
     askGlobex(trial, { name: 'deploy' });
     await known(trial, 3);
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { addPeople, PEOPLE, PEOPLE_ENVIRONMENT, REVIEW_CHANNEL } from '../../src/sandbox/people.js';
@@ -13,6 +15,7 @@ describe('the program as the operator runs it', () => {
   let standIns: StandIns;
   let folder: string;
   let programs: Program[];
+  let proxy: Server | undefined;
   beforeAll(buildProgram);
   beforeEach(async () => {
     standIns = await startStandIns({ mode: 'http', rateLimits: 'off' });
@@ -24,6 +27,8 @@ describe('the program as the operator runs it', () => {
     for (const { child } of programs) child.kill('SIGTERM');
     await Promise.all(programs.map(({ ended }) => ended));
     await standIns.close();
+    proxy?.close();
+    proxy = undefined;
   });
 
   function run(command: string, environment: Record<string, string> = {}): Program {
@@ -88,6 +93,42 @@ describe('the program as the operator runs it', () => {
 
     expect(code).toBe(1);
     expect(program.output()).toContain('DATABASE_URL is missing');
+  });
+
+  it('waits for a database that starts a moment later, and says so', async () => {
+    const { url, drop } = await createTestDatabase();
+    const late = new URL(url);
+    const [host, port] = [late.hostname, Number(late.port || 5432)];
+    const gatePort = await freePort();
+    late.host = `127.0.0.1:${gatePort}`;
+
+    const program = run('all', settings({ DATABASE_URL: late.href }));
+    await program.says(/waiting for the database/);
+    proxy = createServer((socket) => {
+      const server = connect(port, host);
+      for (const [one, other] of [[socket, server] as const, [server, socket] as const]) {
+        one.pipe(other);
+        one.on('error', () => other.destroy());
+      }
+    });
+    proxy.listen(gatePort, '127.0.0.1');
+
+    await listening(program);
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toMatchObject({ code: 0 });
+    await drop();
+  });
+
+  it('ends with a reason that says what to look at, when the database does not want it', async () => {
+    const { url, drop } = await createTestDatabase();
+    const other = new URL(url);
+    other.pathname = '/no_such_database';
+
+    const program = run('all', settings({ DATABASE_URL: other.href }));
+
+    expect(await program.ended).toMatchObject({ code: 1 });
+    expect(program.output()).toContain('database "no_such_database" does not exist. Look at DATABASE_URL.');
+    await drop();
   });
 
   it('keeps a request through kill -9 on its embedded database, and ends cleanly on SIGTERM', async () => {
@@ -183,6 +224,15 @@ describe('the program as the operator runs it', () => {
     await drop();
   });
 });
+
+/** Where nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** As the operator would see it: nothing waits in the queue. */
 async function everythingIsDelivered(port: number): Promise<void> {

@@ -126,6 +126,29 @@ describe('the commands on the records', () => {
     expect([...before, ...after]).toEqual([{ requester_login: 'mona' }, { requester_login: 'ghost' }]);
   });
 
+  it('remove what is old, after they have counted, and leave the ledger as it is', async () => {
+    await source.query("UPDATE token_requests SET created_at = '2020-01-01', ended_at = '2020-01-02'");
+    const requests = async () => (await source.query('SELECT id FROM token_requests')).length;
+
+    const refused = await ran(['prune', '--days=10']);
+    const counted = await ran(['prune', '--dry-run']);
+    const before = await requests();
+    const removed = await ran(['prune', '--days=90']);
+    const verified = await ran(['ledger:verify']);
+
+    expect(refused.output).toMatch(/^--days has to be at least 90: [^\n]+\n\nnpm run prune -- /);
+    expect(counted.output).toContain(
+      'Would be removed, for it ended more than 365 days ago:\n  0 deliveries\n  1 token_requests\n',
+    );
+    expect(counted.output).toContain('leave out --dry-run');
+    expect(removed.output).toContain(
+      'Removed, for it ended more than 90 days ago:\n  0 deliveries\n  1 token_requests\n',
+    );
+    expect([before, await requests()]).toEqual([1, 0]);
+    expect(verified.output).toMatch(/^ok: /);
+    expect([refused, counted, removed, verified].map(({ code }) => code)).toEqual([2, 0, 0, 0]);
+  });
+
   it('ask to look at a ledger where more people are gone than were erased', async () => {
     const erased = await ran(['ledger:verify']);
     await append(database, 1);

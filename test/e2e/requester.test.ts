@@ -4,6 +4,7 @@ import {
   cardThatSays,
   click,
   endHealthy,
+  ephemeralTo,
   mailThatSays,
   messageTo,
   PEOPLE,
@@ -91,7 +92,7 @@ describe('telling the requester when the mail server', () => {
     await trial.close();
   });
 
-  it('refuses the address: the card and the direct message do not wait for it', async () => {
+  it('refuses the address: the card and the direct message do not wait for it, and the status says why', async () => {
     trial.mailbox.refuse('mona@acme.example');
     askForAccess(trial);
 
@@ -102,6 +103,10 @@ describe('telling the requester when the mail server', () => {
 
     const failed = await trial.rows("SELECT kind, last_error FROM deliveries WHERE state = 'failed'");
     expect(failed).toEqual([{ kind: 'requester-mail', last_error: expect.stringContaining('550') }]);
+    const asked = { user: PEOPLE.olivia, channel: REVIEW_CHANNEL, command: '/tokens', text: 'status' };
+    await trial.slack.command(asked);
+    const status = await ephemeralTo(trial, PEOPLE.olivia, 'The mail server does not take mail');
+    expect(status).toContain('550');
   });
 
   it('is down: the mail follows when it is up again', async () => {

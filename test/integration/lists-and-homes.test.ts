@@ -162,8 +162,8 @@ describe('organizations', () => {
     for (const [id, login] of ['umbrella', 'acme', 'initech', 'globex'].entries()) {
       await database.organizations.save({ id, login, installationId: id + 10 });
     }
-    await database.organizations.setState(2, 'suspended');
-    await database.organizations.setState(3, 'uninstalled');
+    await database.organizations.setState(2, 'suspended', NOW);
+    await database.organizations.setState(3, 'uninstalled', NOW);
 
     const installed = await database.organizations.installed();
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { migrations } from '../../migrations/index.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
@@ -23,6 +23,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   await client?.end();
   await database?.drop();
 });
@@ -138,6 +139,8 @@ describe('migrations', () => {
   it('let go of their lock when one of them fails', async () => {
     await revertAll();
     await client.query('CREATE TABLE decisions (id int)');
+    // TypeORM prints the failure, too, which would look as if this test had failed.
+    jest.spyOn(console, 'log').mockImplementation(() => undefined);
 
     const failed = runMigrations(database.url);
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import type { DeliveryPayload } from '../../src/application/delivery.js';
+import { unmetered } from '../../src/application/meter.js';
 import type { Database, Records } from '../../src/application/ports.js';
 import { recordTokenRequest } from '../../src/application/record-token-request.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
@@ -9,6 +10,7 @@ import {
   ACME,
   aClock,
   aContent,
+  aLog,
   aNewDecision,
   aNewTokenRequest,
   aReport,
@@ -328,9 +330,9 @@ describe('organizations', () => {
 
   it('are uninstalled when they are not among those that GitHub lists', async () => {
     await here.organizations.save({ id: 1_002, login: 'globex', installationId: 5_002 });
-    await here.organizations.setState(1_002, 'suspended');
+    await here.organizations.setState(1_002, 'suspended', NOW);
 
-    await here.organizations.keepInstalled([ACME.id]);
+    await here.organizations.keepInstalled([ACME.id], NOW);
 
     const rows = await query('SELECT id, state FROM organizations ORDER BY id');
     expect(rows).toEqual([
@@ -340,7 +342,7 @@ describe('organizations', () => {
   });
 
   it('are all uninstalled when GitHub lists none', async () => {
-    await here.organizations.keepInstalled([]);
+    await here.organizations.keepInstalled([], NOW);
 
     expect(await query('SELECT state FROM organizations')).toEqual([{ state: 'uninstalled' }]);
   });
@@ -751,6 +753,21 @@ describe('deliveries', () => {
     expect(due.map(({ payload }) => payload)).toEqual([null, card('C2')]);
   });
 
+  it('that say the same again and again make way for the next one in their lane', async () => {
+    const home = (force?: boolean) => ({ kind: 'home' as const, slackUserId: 'U1', force });
+    const later = new Date(Date.now() + 600_000);
+    await add(home());
+    const first = await claimOne();
+    await add(home());
+    await here.deliveries.putBack(first, later, { unlessFollowed: true });
+    const second = await claimOne();
+    await here.deliveries.putBack(second, later, { unlessFollowed: true });
+
+    expect(second.id).toBeGreaterThan(first.id);
+    expect(await query('SELECT id, state FROM deliveries')).toEqual([{ id: second.id, state: 'pending' }]);
+    expect(await here.deliveries.nextDueAt()).toEqual(later);
+  });
+
   it('that were put back were not tried, and are due when that was said', async () => {
     await add(card('C1'));
     const next = new Date(Date.now() + 60_000);
@@ -1008,7 +1025,14 @@ describe('webhooks', () => {
 });
 
 describe('one request that two processes hear of at once', () => {
-  const context = (database: Database) => ({ database, clock: aClock(), wake: aWake(), channel: 'C1' });
+  const context = (database: Database) => ({
+    database,
+    clock: aClock(),
+    wake: aWake(),
+    log: aLog(),
+    meter: unmetered,
+    channel: 'C1',
+  });
 
   it.each([
     ['created', 'created', 'pending'],

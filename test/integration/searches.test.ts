@@ -4,8 +4,8 @@ import type { DataSource } from 'typeorm';
 import type { Database, PageStart, Search } from '../../src/application/ports.js';
 import type { Condition, Term } from '../../src/domain/query.js';
 import type { TokenRequestState } from '../../src/domain/token-request.js';
-import { createDatabase } from '../../src/persistence/database.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
+import { createDatabase } from '../../src/persistence/database.js';
 import { createSearches } from '../../src/persistence/searches.js';
 import {
   aContent,

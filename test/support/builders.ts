@@ -21,6 +21,9 @@ export const MONA: GitHubUser = { id: 11, login: 'mona' };
 export const OLIVIA: GitHubUser = { id: 21, login: 'olivia' };
 export const OSCAR: GitHubUser = { id: 22, login: 'oscar' };
 
+/** English, in the time of everywhere. */
+export const SPEECH = { language: 'en', timeZone: 'UTC' };
+
 /** What mona's token asks for, as GitHub's list tells it. */
 export function aContent(over: Partial<TokenRequestContent> = {}): TokenRequestContent {
   return {
@@ -141,6 +144,7 @@ export function aCardModel(over: Partial<CardModel> = {}): CardModel {
     decision: null,
     requesterSlackId: null,
     approverSlackId: null,
+    appState: 'installed',
     requestUrl: 'https://github.example/organizations/acme/settings/personal-access-token-requests/9001',
     webUrl: 'https://github.example',
     ...over,
@@ -152,7 +156,7 @@ export function aNotice(kind: NoticeModel['kind'], over: Partial<CardModel> = {}
 }
 
 export function aMail(over: Partial<MailModel> = {}): MailModel {
-  return { ...aCardModel(), decision: aDecision(), to: 'mona@example.com', ...over };
+  return { ...aCardModel(), decision: aDecision(), to: 'mona@example.com', speech: SPEECH, ...over };
 }
 
 type Json = Record<string, unknown>;

@@ -8,7 +8,7 @@ import type {
 import type { BulkCounts, BulkDecision, BulkOutcome } from '../../src/domain/bulk-decision.js';
 import type { Decision } from '../../src/domain/decision.js';
 import type { TokenRequestState } from '../../src/domain/token-request.js';
-import { ACME, aDecision, aTokenRequest, MONA, NOW } from './builders.js';
+import { ACME, aDecision, aTokenRequest, MONA, NOW, SPEECH } from './builders.js';
 
 /** How many results a page of these has. */
 const A_PAGE = 20;
@@ -116,5 +116,5 @@ export function aBulkMail(
   decision: Partial<Decision> = {},
   request: Partial<ListedRequest> = {},
 ): BulkMailModel {
-  return { ...aBulkNotice(count, decision, request), to: 'mona@example.com' };
+  return { ...aBulkNotice(count, decision, request), to: 'mona@example.com', speech: SPEECH };
 }

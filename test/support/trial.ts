@@ -5,15 +5,21 @@ import { loadConfig } from '../../src/config.js';
 import { createLog } from '../../src/log.js';
 import { addPeople, PEOPLE_ENVIRONMENT, SIGNED_IN } from '../../src/sandbox/people.js';
 import { seedSignIns } from '../../src/sandbox/seed-sign-ins.js';
+import type { Internet } from '../../src/sandbox/slack/download-pictures.js';
 import { type StandIns, startStandIns } from '../../src/sandbox/stand-ins.js';
+import { borrowTestDatabase } from './borrowed-database.js';
 import { farFromNow } from './far-from-now.js';
-import { createTestDatabase, type TestDatabase } from './test-database.js';
+import type { TestDatabase } from './test-database.js';
 
 export interface TrialOptions {
   readonly mode?: 'http' | 'socket';
   /** Over what the people's environment says. */
   readonly environment?: Record<string, string>;
   readonly clock?: Clock;
+  /** How often GitHub's log of webhooks is looked through; by default as in earnest. */
+  readonly recoverySeconds?: number;
+  /** How often what time has brought is looked for; by default as in earnest. */
+  readonly sweepSeconds?: number;
   /** GitHub logins of those who have connected their accounts before; default the owners. */
   readonly signedIn?: readonly string[];
   /** What is done in GitHub before the bot starts. */
@@ -41,10 +47,12 @@ export interface LogLine {
 
 /** The whole program on a database of its own, with stand-ins for everybody that it talks to. */
 export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
-  const standIns = await startStandIns({ mode: options.mode ?? 'http', rateLimits: 'off' });
+  const reached = { port: 0 };
+  const internet = internetOf(options.environment?.PUBLIC_URL, reached);
+  const standIns = await startStandIns({ mode: options.mode ?? 'http', rateLimits: 'off', internet });
   addPeople(standIns);
   options.before?.(standIns);
-  const database = await createTestDatabase();
+  const database = await borrowTestDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 1 });
   // The database is dropped under it in the end.
   pool.on('error', () => undefined);
@@ -53,6 +61,8 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
   const logins = options.signedIn ?? SIGNED_IN;
   await seedSignIns(configOf(standIns, options), { databaseUrl: database.url, github, logins });
   let app = await start(standIns, database, options, log);
+  reached.port = app.port;
+  await firstComparison(standIns, pool);
   return {
     ...standIns,
     log,
@@ -67,6 +77,7 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
     async restart() {
       await app.stop();
       app = await start(standIns, database, options, log);
+      reached.port = app.port;
     },
     async close() {
       await app.stop();
@@ -77,6 +88,27 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
   };
 }
 
+/** As the world's: PUBLIC_URL leads to the bot, which has another address in a trial. */
+function internetOf(publicUrl: string | undefined, reached: { readonly port: number }): Internet {
+  return (url, init) => {
+    const isOurs = publicUrl !== undefined && url.startsWith(`${publicUrl}/`);
+    return fetch(isOurs ? `http://127.0.0.1:${reached.port}${url.slice(publicUrl.length)}` : url, init);
+  };
+}
+
+const FIRST_COMPARISON_MS = 5_000;
+
+/** What the first comparison finds is announced by a summary; what a test asks for later is to get a card. */
+async function firstComparison(standIns: StandIns, pool: pg.Pool): Promise<void> {
+  const deadline = Date.now() + FIRST_COMPARISON_MS;
+  const installed = standIns.github.organizations().filter(({ installation }) => installation !== null);
+  const compared = async () => {
+    const { rows } = await pool.query('SELECT id FROM organizations WHERE synced_at IS NOT NULL');
+    return rows.length >= installed.length;
+  };
+  while (!(await compared()) && Date.now() < deadline) await somethingHappens(standIns);
+}
+
 async function start(standIns: StandIns, database: TestDatabase, options: TrialOptions, lines: LogLine[]) {
   const config = configOf(standIns, options);
   const log = createLog('debug', (line) => lines.push(JSON.parse(line) as LogLine));
@@ -85,8 +117,11 @@ async function start(standIns: StandIns, database: TestDatabase, options: TrialO
     log,
     role: 'all',
     clock: options.clock,
+    recoverySeconds: options.recoverySeconds,
+    sweepSeconds: options.sweepSeconds,
     host: '127.0.0.1',
-    jobPollMs: 200,
+    // Also how long Agenda holds a job: whatever keeps the process busy for longer has it locked again and again.
+    jobPollMs: 1_000,
     paced: false,
   });
   standIns.connect(app.port);
@@ -94,8 +129,9 @@ async function start(standIns: StandIns, database: TestDatabase, options: TrialO
 }
 
 function configOf(standIns: StandIns, { environment }: TrialOptions) {
-  const digest = { DIGEST_TIME: farFromNow() };
-  return loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT, ...digest, ...environment });
+  // Most tests want a card for each request, however many they make.
+  const usual = { DIGEST_TIME: farFromNow(), BURST_LIMIT: '1000' };
+  return loadConfig({ ...standIns.environment, ...PEOPLE_ENVIRONMENT, ...usual, ...environment });
 }
 
 /** Long, for machines that have much else to do. */

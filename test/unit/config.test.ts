@@ -1,12 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, loadConfig, loadDatabaseConfig, namesNoService } from '../../src/config.js';
+import { readMailLink, signMailLink } from '../../src/domain/mail-link.js';
+import { USUAL } from '../support/usual-settings.js';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const PKCS1 = pair.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 const PKCS8 = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 const KEY = Buffer.alloc(32, 5);
+const OTHER_KEY = Buffer.alloc(32, 6).toString('base64');
 
 const NEEDED = {
   SLACK_BOT_TOKEN: 'xoxb-of-the-bot',
@@ -60,7 +63,9 @@ describe('a complete configuration', () => {
       databaseUrl: undefined,
       dataDir: '.patrol',
       mail: undefined,
-      digest: { time: '09:00', timezone: 'UTC' },
+      organizations: { ...USUAL, channel: NEEDED.SLACK_CHANNEL },
+      mailLinkKeys: [expect.any(Buffer), expect.any(Buffer)],
+      digestEmails: [],
       port: 3000,
       publicUrl: undefined,
       encryptionKey: KEY,
@@ -87,8 +92,16 @@ describe('a complete configuration', () => {
       DATA_DIR: '/var/lib/patrol',
       SMTP_URL: 'smtps://user:pw@mail.example',
       MAIL_FROM: 'PATrol <patrol@acme.example>',
+      MAIL_REPLY_TO: 'platform@acme.example',
       DIGEST_TIME: '07:30',
       DIGEST_TIMEZONE: 'Europe/Paris',
+      DIGEST_EMAILS: 'alice@acme.example, bob@acme.example',
+      DIGEST_ALL_CLEAR: 'true',
+      LANGUAGE: 'fr',
+      WORKING_DAYS: 'sun,mon-thu',
+      WORKING_HOURS: '08:00-16:30',
+      REMIND_AFTER_HOURS: '2',
+      REMIND_OWNERS_AFTER_HOURS: '0',
       PORT: '8080',
       PUBLIC_URL: 'https://patrol.example/',
       ENCRYPTION_KEY: key.toString('base64'),
@@ -119,8 +132,24 @@ describe('a complete configuration', () => {
       approverTeams: ['acme/security', 'acme/platform'],
       databaseUrl: 'postgres://patrol:pw@db.example/patrol',
       dataDir: '/var/lib/patrol',
-      mail: { smtpUrl: 'smtps://user:pw@mail.example', from: 'PATrol <patrol@acme.example>' },
-      digest: { time: '07:30', timezone: 'Europe/Paris' },
+      mail: {
+        smtpUrl: 'smtps://user:pw@mail.example',
+        from: 'PATrol <patrol@acme.example>',
+        replyTo: 'platform@acme.example',
+      },
+      mailLinkKeys: [expect.any(Buffer), expect.any(Buffer), expect.any(Buffer)],
+      organizations: {
+        channel: NEEDED.SLACK_CHANNEL,
+        language: 'fr',
+        timeZone: 'Europe/Paris',
+        digestTime: '07:30',
+        digestInChannel: true,
+        allClear: true,
+        working: { days: [1, 2, 3, 4, 7], from: '08:00', until: '16:30' },
+        remindAfterHours: 2,
+        remindOwnersAfterHours: 0,
+      },
+      digestEmails: ['alice@acme.example', 'bob@acme.example'],
       port: 8080,
       publicUrl: 'https://patrol.example',
       encryptionKey: key,
@@ -140,6 +169,59 @@ describe('a complete configuration', () => {
     const derived = loadConfig(NEEDED).ledgerKeys.current;
     expect(ledgerKeys).toEqual({ current: keys[0], previous: [derived, keys[1], keys[2]] });
     expect(derived).not.toEqual(KEY);
+  });
+
+  it('signs links in mails with a key derived from ENCRYPTION_KEY, else from the webhooks’ secret', () => {
+    const { ENCRYPTION_KEY: _, ...withoutKey } = NEEDED;
+    const asApp = { ...withoutKey, DECIDE_AS: 'app' };
+
+    const [own, previous] = loadConfig({ ...NEEDED, ENCRYPTION_KEY_PREVIOUS: OTHER_KEY }).mailLinkKeys;
+    const keys = [
+      loadConfig({ ...NEEDED, ENCRYPTION_KEY: OTHER_KEY }),
+      loadConfig(NEEDED),
+      loadConfig(asApp),
+      loadConfig({ ...asApp, GITHUB_WEBHOOK_SECRET: 'another' }),
+    ].map(({ mailLinkKeys }) => mailLinkKeys[0].toString('hex'));
+
+    expect(own.length).toBe(64);
+    expect([previous?.toString('hex'), own.toString('hex')]).toEqual(keys.slice(0, 2));
+    expect(new Set(keys).size).toBe(4);
+    expect(keys.join()).not.toContain(KEY.toString('hex'));
+  });
+
+  it('takes links in mails that it has signed before there was an ENCRYPTION_KEY, and signs none so any more', () => {
+    const { ENCRYPTION_KEY: _, ...withoutKey } = NEEDED;
+    const link = { act: 'stop', kind: 'digest', address: 'mona@acme.example' } as const;
+    const [before] = loadConfig({ ...withoutKey, DECIDE_AS: 'app' }).mailLinkKeys;
+    const sent = signMailLink(before, link);
+
+    const { mailLinkKeys } = loadConfig(NEEDED);
+
+    expect(readMailLink(mailLinkKeys, 'stop', sent)).toEqual(link);
+    expect(mailLinkKeys[0]).not.toEqual(before);
+  });
+
+  it.each([
+    ['fr', 'fr'],
+    ['ja_JP.UTF-8', 'ja'],
+    ['fr-CA', 'fr'],
+    ['fr_FR@euro', 'fr'],
+    ['en_US:en', 'en'],
+    ['de_DE:de:fr_FR:fr', 'fr'],
+    ['de_DE:de', 'en'],
+    ['de_DE', 'en'],
+    ['de.UTF-8', 'en'],
+    ['zh_Hant_TW:zh', 'en'],
+    ['C', 'en'],
+    ['C.UTF-8', 'en'],
+    ['POSIX', 'en'],
+    [':', 'en'],
+  ])('takes LANGUAGE=%s, as gettext and many machines set it, for %s', (value, language) => {
+    const environment = { ...NEEDED, LANGUAGE: value };
+
+    const config = loadConfig(environment);
+
+    expect(config.organizations.language).toBe(language);
   });
 
   it('cannot be changed afterwards', () => {
@@ -253,6 +335,10 @@ const WRONG: [key: string, says: string, value: string][] = [
   ['SLACK_API_URL', 'is not an http(s) URL', 'leaked'],
   ['SLACK_API_URL', 'is not an http(s) URL', 'ftp://leaked.example'],
   ['SLACK_CHANNEL', 'is not the id of a channel (C…); its name does not do', '#leaked'],
+  ['DIGEST_EMAILS', 'is not of the form alice@example.com,bob@example.com', 'leaked'],
+  ['WORKING_DAYS', 'is not of the form mon-fri or sun,mon-thu', 'leaked'],
+  ['WORKING_DAYS', 'is not of the form mon-fri or sun,mon-thu', 'fri-mon'],
+  ['WORKING_HOURS', 'is not of the form 09:00-17:00', '17:00-09:00'],
   ['SLACK_GITHUB_USERS', 'is not of the form U01=alice,U02=bob', 'U01'],
   ['SLACK_GITHUB_USERS', 'is not of the form U01=alice,U02=bob', 'U01=leaked=bob'],
   ['SLACK_GITHUB_USERS', 'is not of the form U01=alice,U02=bob', 'leaked=U01'],
@@ -272,6 +358,9 @@ const WRONG: [key: string, says: string, value: string][] = [
   ['SMTP_URL', 'is not an smtp:// or smtps:// URL', 'http://user:leaked@mail.example'],
   ['DIGEST_TIME', 'is not a time of day such as 09:00', '24:00'],
   ['DIGEST_TIMEZONE', 'is not a time zone such as Europe/Paris', 'Mars/Leaked'],
+  ['LANGUAGE', 'is none of en, fr, ja', 'xx'],
+  ['LANGUAGE', 'is none of en, fr, ja', 'Leaked'],
+  ['LANGUAGE', 'is none of en, fr, ja', 'leaked:xx'],
   ['PORT', 'is not a whole number from 0 to 65535', '65536'],
   ['PORT', 'is not a whole number from 0 to 65535', '1e3'],
   ['PUBLIC_URL', 'is not an http(s) URL', 'leaked'],

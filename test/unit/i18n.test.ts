@@ -1,33 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { CardModel } from '../../src/application/models.js';
-import type { BulkRefusal } from '../../src/domain/bulk-decision.js';
-import type { Decision } from '../../src/domain/decision.js';
-import { DomainError, type DomainErrorCode } from '../../src/domain/errors.js';
-import { bulkMail } from '../../src/email/bulk-mail.js';
-import { decisionMail } from '../../src/email/decision-mail.js';
-import { en } from '../../src/i18n/en.js';
+import { en } from '../../src/i18n/catalogues/en.js';
 import { createTranslator, english, type MessageKey, type Translator } from '../../src/i18n/translator.js';
-import { attempt } from '../../src/slack/listener-wrapper.js';
-import { bulkNoticeView } from '../../src/slack/views/bulk-notice-view.js';
-import { bulkResultsView } from '../../src/slack/views/bulk-results-view.js';
-import { bulkView } from '../../src/slack/views/bulk-view.js';
-import { cardView } from '../../src/slack/views/card-view.js';
-import { decideSelectedView } from '../../src/slack/views/decide-selected-view.js';
-import { denyView } from '../../src/slack/views/deny-view.js';
-import { detailsView } from '../../src/slack/views/details-view.js';
-import { noticeView } from '../../src/slack/views/notice-view.js';
-import {
-  aCardModel,
-  aDecision,
-  aLog,
-  aMail,
-  aTokenRequest,
-  NOW,
-  someRepositories,
-} from '../support/builders.js';
-import { aBulkMail, aBulkModel, aBulkNotice, aBulkResult } from '../support/bulk-builders.js';
+import { NOW } from '../support/builders.js';
+import { everythingShown } from '../support/everything-shown.js';
+import { USUAL_WORDS } from '../support/shown-words.js';
 
 const KEYS = Object.keys(en) as MessageKey[];
 
@@ -105,159 +83,11 @@ function noting(): { t: Translator; keys: Set<string> } {
   };
 }
 
-const ERROR_CODES: Record<DomainErrorCode, true> = {
-  'not-linked': true,
-  'not-signed-in': true,
-  'not-active': true,
-  'account-changed': true,
-  'person-unknown': true,
-  'too-many-tries': true,
-  'link-expired': true,
-  'link-denied': true,
-  'link-refused': true,
-  'link-taken': true,
-  'link-of-operator': true,
-  'not-owner': true,
-  'own-request': true,
-  'other-workspace': true,
-  'already-decided': true,
-  'request-gone': true,
-  'token-expired': true,
-  'reason-too-long': true,
-  'github-silent': true,
-  'app-not-installed': true,
-  'too-slow': true,
-  'not-yours-to-read': true,
-  'list-gone': true,
-  'nothing-selected': true,
-  'too-many-selected': true,
-  'bulk-gone': true,
-  'bulk-already-asked': true,
-};
-
-const BULK_REFUSALS: Record<BulkRefusal, true> = {
-  'already-decided': true,
-  'app-not-installed': true,
-  'github-silent': true,
-  'not-owner': true,
-  'not-signed-in': true,
-  'own-request': true,
-  'request-gone': true,
-  'token-expired': true,
-};
-
-const FAILURES = [
-  'not-owner',
-  'not-linked',
-  'not-signed-in',
-  'not-active',
-  'account-changed',
-  'other-workspace',
-  'own-request',
-  'app-not-installed',
-  'github-down',
-  'github-limited',
-  'outcome-unknown',
-  'superseded',
-  'lost',
-  'github-403',
-  'github-404',
-  'github-422',
-  'github-sso',
-  'github-410',
-];
-
 /** The keys that are put together from parts: everything is shown that can be. */
 async function renderedKeys(): Promise<string[]> {
   const { t, keys } = noting();
-  for (const card of everyCard()) {
-    cardView(t, card);
-    denyView(t, card);
-    for (const mayDecide of [true, false]) detailsView(t, { card, mayDecide }, 1);
-    for (const kind of ['waiting', 'decided', 'expired', 'decision-failed', 'no-address'] as const) {
-      noticeView(t, { ...card, kind });
-    }
-    if (card.decision) decisionMail(t, aMail({ ...card, decision: card.decision }));
-  }
-  for (const view of everyBulk()) view(t);
-  const details = { login: 'x', organization: 'x', length: 1, limit: 1, count: 1 };
-  for (const code of Object.keys(ERROR_CODES) as DomainErrorCode[]) {
-    await attempt({ t, log: aLog(), linking: { isOffered: true } }, 'trace', async () => {
-      throw new DomainError(code, details);
-    });
-  }
+  for (const { show } of everythingShown(USUAL_WORDS)) await show(t);
   return [...keys];
-}
-
-/** Everything that people see of a bulk decision. */
-function everyBulk(): ((t: Translator) => unknown)[] {
-  const refusals = Object.keys(BULK_REFUSALS) as BulkRefusal[];
-  const outcomes = [
-    'waiting',
-    'submitted',
-    'done',
-    'refused',
-    'unknown',
-    'already-decided',
-    'cancelled',
-  ] as const;
-  const results = [
-    ...outcomes.map((outcome) => aBulkResult(outcome)),
-    ...refusals.map((refusal) => aBulkResult('refused', { refusal })),
-  ];
-  const unnamed = { approver: { github: { id: 0, login: 'ghost' }, slackUserId: null } };
-  return (['approve', 'deny'] as const).flatMap((action) => [
-    ...[results, [aBulkResult('done')]].flatMap((shown) =>
-      (['asked', 'ended'] as const).flatMap((state) => {
-        const model = aBulkModel(shown, { state, action });
-        return [(t: Translator) => bulkView(t, model), (t: Translator) => bulkResultsView(t, model)];
-      }),
-    ),
-    (t) => decideSelectedView(t, aBulkModel(results)),
-    ...[{ action }, { action, ...unnamed }].flatMap((decision) => [
-      (t: Translator) => bulkNoticeView(t, aBulkNotice(2, decision)),
-      (t: Translator) => bulkMail(t, aBulkMail(2, decision)),
-      (t: Translator) =>
-        bulkMail(t, {
-          ...aBulkMail(2, decision),
-          decided: [...aBulkMail(1, decision).decided, ...inUmbrella(decision)],
-        }),
-    ]),
-  ]);
-}
-
-function inUmbrella(decision: Partial<Decision>) {
-  return aBulkMail(1, decision, { organization: { id: 2, login: 'umbrella', installationId: null } }).decided;
-}
-
-function everyCard(): CardModel[] {
-  const levels = ['read', 'write', 'admin'] as const;
-  const permissions = (['organization', 'repository', 'other'] as const).flatMap((group) =>
-    levels.map((level) => ({ group, name: `${group}-${level}`, level })),
-  );
-  const requests = [
-    aTokenRequest({ repositorySelection: 'all', permissions, tokenExpiresAt: null }),
-    aTokenRequest({ repositorySelection: 'none', permissions: [], reason: null }),
-    aTokenRequest({ repositories: undefined, repositoryCount: null, reason: undefined }),
-    aTokenRequest({ repositories: undefined, repositoryCount: 3 }),
-    aTokenRequest({ repositories: someRepositories(250), repositoryCount: 250 }),
-  ];
-  const unnamed = { github: { id: 0, login: 'ghost' }, slackUserId: null };
-  const decisions = (['approve', 'deny'] as const).flatMap((action) => [
-    aDecision({ action }),
-    aDecision({ action, path: 'github' }),
-    aDecision({ action, delegatedBy: 'acme/security' }),
-    aDecision({ action, path: 'github', approver: unnamed }),
-    ...FAILURES.map((failure) => aDecision({ action, state: 'refused', failure })),
-  ]);
-  const states = ['pending', 'deciding', 'approved', 'denied', 'cancelled', 'expired', 'closed'] as const;
-  return states.flatMap((state) =>
-    requests.flatMap((request) =>
-      [null, ...(request === requests[0] ? decisions : [])].map((decision) =>
-        aCardModel({ request: { ...request, state, endedAt: NOW }, decision }),
-      ),
-    ),
-  );
 }
 
 describe('a translator', () => {
@@ -284,9 +114,9 @@ describe('a translator', () => {
   });
 
   it('shows an instant in its language and in the time zone that is asked for', () => {
-    const french = createTranslator('fr', en);
+    const french = createTranslator('fr', en, 'Asia/Tokyo');
 
-    const dates = [english.date(NOW), french.date(NOW, 'Asia/Tokyo')];
+    const dates = [english.date(NOW), french.date(NOW)];
 
     expect(dates[0]).toMatch(/^Mar 2, 2026, 9:00\sAM$/);
     expect(dates[1]).toMatch(/^2 mars 2026.*18:00$/);

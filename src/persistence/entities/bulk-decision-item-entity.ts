@@ -1,4 +1,4 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { BulkRefusal } from '../../domain/bulk-decision.js';
 import { BulkDecisionEntity } from './bulk-decision-entity.js';
 import { DecisionEntity } from './decision-entity.js';
@@ -8,6 +8,8 @@ const PRIMARY_KEY = 'bulk_decision_items_pkey';
 
 /** One of the requests of a bulk decision, frozen when it was drafted. */
 @Entity('bulk_decision_items')
+@Index('bulk_decision_items_of_request', ['tokenRequestId'])
+@Index('bulk_decision_items_of_decision', ['decisionId'], { where: 'decision_id IS NOT NULL' })
 export class BulkDecisionItemEntity {
   @PrimaryColumn({ type: 'bigint', name: 'bulk_id', primaryKeyConstraintName: PRIMARY_KEY })
   bulkId!: number;

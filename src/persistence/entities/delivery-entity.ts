@@ -16,6 +16,8 @@ import { TokenRequestEntity } from './token-request-entity.js';
 @Index('deliveries_lane', ['lane', 'id'], { where: "state IN ('pending', 'sending')" })
 @Index('deliveries_once', ['dedupeKey'], { unique: true, where: 'dedupe_key IS NOT NULL' })
 @Index('deliveries_ledger_heads', ['id'], { where: "kind = 'ledger-head'" })
+@Index('deliveries_reminders', { synchronize: false })
+@Index('deliveries_failed', ['endedAt', 'id'], { where: "state = 'failed'" })
 @Index('deliveries_of_request', ['tokenRequestId', 'id'])
 export class DeliveryEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -70,6 +72,7 @@ export class DeliveryEntity {
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 
+  /** Of one that waits: when it was taken up again after it had failed. */
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true })
   endedAt!: Date | null;
 }

@@ -8,6 +8,7 @@ import { rateLimitHeaders } from './rate-limits.js';
 import type { Parts, RouteContext } from './route.js';
 import { routes } from './routes/routes.js';
 import type { ServerParts } from './server-parts.js';
+import { toJson } from './to-json.js';
 
 interface ApiRequest {
   method: string;
@@ -58,7 +59,8 @@ function performCall(
   if (violations.length > 0) return validationFailed(violations);
   const reply =
     routes[matched.key]?.handle({ ...context, params: matched.params }) ?? errorReply(404, 'Not Found');
-  for (const violation of validateResponse(method, path, reply.status, reply.body))
+  const readBack = reply.body === undefined ? undefined : JSON.parse(toJson(reply.body));
+  for (const violation of validateResponse(method, path, reply.status, readBack))
     parts.onViolation(violation);
   return reply;
 }
@@ -74,7 +76,7 @@ function withUsualHeaders(
   { status, body, headers: own }: Reply,
   caller: string,
 ): Reply {
-  const text = body === undefined ? '' : JSON.stringify(body);
+  const text = body === undefined ? '' : toJson(body);
   const headers: Record<string, string> = {
     date: parts.world.now().toUTCString(),
     'x-github-request-id': randomUUID().toUpperCase(),

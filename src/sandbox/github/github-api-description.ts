@@ -17,6 +17,7 @@ interface MatchedOperation {
   params: Record<string, string>;
 }
 
+// What is generated is JSON, whose inferred type is one of every single operation.
 const operations = excerpt.operations as unknown as Record<string, Operation>;
 const webhooks = excerpt.webhooks as unknown as Record<string, Schema>;
 const templates = Object.entries(operations).map(([key, operation]) => ({

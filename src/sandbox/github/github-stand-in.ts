@@ -47,6 +47,8 @@ export interface GitHubStandIn {
   addUser(user: { login: string; id?: number; name?: string | null; email?: string | null }): User;
   addOrganization(organization: NewOrganization): Organization;
   addRepository(repository: { org: string; name: string; private: boolean }): Repository;
+  /** Repositories keep their ids, and no webhook of ours tells of it. */
+  renameRepository(repository: { org: string; name: string; to: string }): void;
   addTeam(team: { org: string; slug: string; members: string[] }): Team;
   /** An active member unless told otherwise; whoever is pending need not be in the organization. */
   addTeamMember(member: NewTeamMember): void;
@@ -58,6 +60,7 @@ export interface GitHubStandIn {
   setRole(org: string, login: string, role: Role | null): void;
   setEmail(login: string, email: string | null): void;
   renameUser(login: string, to: string): void;
+  deleteUser(login: string): void;
   renameOrganization(login: string, to: string, by?: string): void;
   install(org: string, by?: string): Installation;
   uninstall(org: string, by?: string): void;

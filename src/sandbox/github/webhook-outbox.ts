@@ -11,7 +11,7 @@ export type WebhookMode = 'deliver' | 'lose' | 'vanish' | 'twice' | 'hold';
 
 /** One attempt to deliver one webhook; a redelivery is another attempt with the same guid. */
 export interface WebhookDelivery {
-  readonly id: number;
+  readonly id: bigint;
   readonly guid: string;
   readonly event: string;
   readonly action: string | null;
@@ -38,6 +38,8 @@ interface OutboxSettings {
   onChange: (delivery: WebhookDelivery) => void;
 }
 
+/** As on github.com: more than a number can hold. */
+const FIRST_ID = 3_804_004_623_172_239_361n;
 const UNREACHED: WebhookAnswer = { status: null, statusText: 'failed to connect to host', response: null };
 
 /** Delivers webhooks as GitHub does: signed, with ten seconds to answer, and never again by itself. */
@@ -93,7 +95,7 @@ export class WebhookOutbox {
 
   #newDelivery(webhook: Webhook, guid: string, redelivery: boolean): WebhookDelivery {
     const { event, action, payload, installationId } = webhook;
-    const id = 9_000_000_001 + this.deliveries.length;
+    const id = FIRST_ID + BigInt(this.deliveries.length);
     const delivery: WebhookDelivery = {
       id,
       guid,

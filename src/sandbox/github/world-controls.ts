@@ -1,4 +1,5 @@
 import type { Credentials } from './credentials.js';
+import { deleteUser } from './delete-user.js';
 import type { Policy } from './github-stand-in.js';
 import type { GitHubWorld } from './github-world.js';
 import * as organizationActs from './organization-acts.js';
@@ -40,6 +41,13 @@ export class WorldControls extends WorldReading {
     return this.world.addRepository(organization, repository.name, repository.private);
   }
 
+  renameRepository({ org, name, to }: { org: string; name: string; to: string }): void {
+    const repository = this.world.findRepository(org, name);
+    if (!repository) throw new Error(`${org} has no repository ${name}`);
+    repository.name = to;
+    this.world.changed();
+  }
+
   addTeam(team: { org: string; slug: string; members: string[] }): Team {
     return organizationActs.addTeam(this.world, team);
   }
@@ -79,6 +87,10 @@ export class WorldControls extends WorldReading {
   renameUser(login: string, to: string): void {
     this.world.user(login).login = to;
     this.world.changed();
+  }
+
+  deleteUser(login: string): void {
+    deleteUser({ world: this.world, credentials: this.#credentials }, this.world.user(login));
   }
 
   renameOrganization(login: string, to: string, by?: string): void {

@@ -61,7 +61,7 @@ export interface Organization {
 export interface Repository {
   readonly id: number;
   readonly organization: Organization;
-  readonly name: string;
+  name: string;
   readonly private: boolean;
   readonly createdAt: Date;
 }

@@ -34,7 +34,7 @@ const manifestSchema = z.looseObject({
 });
 
 /** Everything behind the page: what it shows comes from the stand-ins, what it does goes to them. */
-export async function createPage(standIns: StandIns, now: () => Date): Promise<PageParts> {
+export async function createPage(standIns: StandIns, now: () => Date, botPort: number): Promise<PageParts> {
   const basics = await pageBasics();
   const changed = () => updates.changed();
   const trouble = createTroubleSwitches(standIns, changed);
@@ -63,6 +63,7 @@ export async function createPage(standIns: StandIns, now: () => Date): Promise<P
     trouble,
     calls,
     updates,
+    botPort,
     isPersona: (id) => PERSONAS.some((persona) => persona.id === id),
     burst() {
       round += 1;

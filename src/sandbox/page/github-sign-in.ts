@@ -1,9 +1,5 @@
-import {
-  request as callGitHub,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { forward } from './forward.js';
 
 /** `GITHUB_WEB_URL` of the sandbox is this part of the page. */
 const GITHUB = '/github';
@@ -21,22 +17,6 @@ export function isSignIn(path: string): boolean {
 
 /** Hands a request on as it is, and the answer back; no answer stays no answer. */
 export function forwardSignIn(gitHubUrl: string, request: IncomingMessage, response: ServerResponse): void {
-  const { method, headers } = request;
   const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
-  const target = gitHubUrl + pathname.slice(GITHUB.length) + search;
-  const forwarded = callGitHub(
-    target,
-    { method, headers: without(headers, 'host', 'connection') },
-    (answer) => {
-      response.writeHead(answer.statusCode ?? 502, without(answer.headers, 'connection', 'keep-alive'));
-      answer.pipe(response);
-    },
-  );
-  forwarded.on('error', () => response.destroy());
-  response.on('close', () => forwarded.destroy());
-  request.pipe(forwarded);
-}
-
-function without(headers: IncomingHttpHeaders, ...names: readonly string[]): IncomingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+  forward(gitHubUrl + pathname.slice(GITHUB.length) + search, request, response);
 }

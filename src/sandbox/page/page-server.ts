@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { CallRecord } from './call-record.js';
+import { forward } from './forward.js';
 import { gitHubActions } from './github-actions.js';
 import { forwardSignIn, isSignIn } from './github-sign-in.js';
 import type { LiveUpdates } from './live-updates.js';
@@ -15,6 +16,8 @@ export interface PageParts extends PageContext {
   readonly updates: LiveUpdates;
   readonly calls: CallRecord;
   isPersona(id: string): boolean;
+  /** Where the bot's pictures are. */
+  readonly botPort: number;
 }
 
 export interface PageServer {
@@ -25,6 +28,7 @@ export interface PageServer {
 }
 
 const MAX_BODY = 200_000;
+const PICTURE = /^\/charts\/[\w.-]+$/;
 const headers = securityHeaders(importMapHash);
 
 const actions: Readonly<Record<string, PageAction>> = {
@@ -102,6 +106,9 @@ async function answer(
   if (request.method === 'POST') return runAction(parts, pathname, request, response);
   if (pathname.startsWith('/assets/')) return sendFile(response, pathname);
   if (!parts) return void sendStarting(response);
+  // Slack's clients load pictures through a server of Slack's.
+  if (PICTURE.test(pathname))
+    return forward(`http://127.0.0.1:${parts.botPort}${pathname}`, request, response);
   if (pathname === '/api/events')
     return void openEvents(parts, searchParams.get('as') ?? '', request, response);
   if (pathname.startsWith('/api/calls/'))

@@ -40,11 +40,19 @@ export interface Conversation {
 }
 
 /** The workspace as one person sees it, and nothing that this person does not. */
+export interface ShownChannel {
+  id: string;
+  name: string;
+  isPrivate: boolean;
+}
+
 export interface WorkspaceState {
   me: string;
   /** Of everybody, by id. */
   names: Record<string, { name: string; isBot: boolean; isStranger: boolean }>;
   channelNames: Record<string, string>;
+  /** All that menus of conversations may offer them. */
+  channels: ShownChannel[];
   conversations: Conversation[];
   home: SlackView | null;
   /** Open modals, the topmost last. */

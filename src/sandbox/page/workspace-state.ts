@@ -1,3 +1,4 @@
+import { offeredConversations } from '../slack/offered-conversations.js';
 import type { SlackChannel, SlackMessage } from '../slack/slack-objects.js';
 import type { StandIns } from '../stand-ins.js';
 import type { Conversation, WorkspaceState } from './page-state.js';
@@ -10,6 +11,8 @@ export function workspaceState({ slack }: StandIns, personId: string): Workspace
   const users = slack.users();
   const channels = slack.channels();
   const own = channels.filter((channel) => channel.members.has(personId) && !channel.archived);
+  // What an element itself leaves out is left out where it is shown.
+  const visible = offeredConversations(channels, personId, {});
   const isOurs = slack.user(personId).teamId === HOME_TEAM;
   return {
     me: personId,
@@ -19,7 +22,8 @@ export function workspaceState({ slack }: StandIns, personId: string): Workspace
         { name: realName, isBot, isStranger: teamId !== HOME_TEAM },
       ]),
     ),
-    channelNames: Object.fromEntries(own.map(({ id, name }) => [id, name])),
+    channelNames: Object.fromEntries(visible.map(({ id, name }) => [id, name])),
+    channels: visible.map(({ id, name, isPrivate }) => ({ id, name, isPrivate })),
     conversations: [
       ...own.map((channel) => conversationOf(slack, channel, personId)),
       ...(isOurs ? [directConversation(slack, personId)] : []),

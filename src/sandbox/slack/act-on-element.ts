@@ -1,5 +1,6 @@
 import { enteredValue, isStateful } from './element-values.js';
 import { knownOptions } from './known-options.js';
+import { checkConversation } from './offered-conversations.js';
 import { actionTs, channelInPayload, interactionBasics, mustSee, type Parts } from './parts.js';
 import type { EnteredValue, Json, SlackBlock, SlackMessage, SlackView, ViewState } from './slack-objects.js';
 import type { Click, Delivered, Spot } from './slack-stand-in-types.js';
@@ -115,6 +116,7 @@ function pickedValue(parts: Parts, click: Click, block: SlackBlock, element: Jso
   if (click.value === undefined) throw new Error(`a ${element.type} needs a value`);
   const actionId = String(element.action_id);
   const ids = { userId: click.user, blockId: block.block_id, actionId };
+  checkConversation(parts.workspace, click.user, element, click.value);
   return enteredValue(
     element,
     click.value,

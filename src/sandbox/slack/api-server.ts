@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from './api-error.js';
+import { downloadPictures } from './download-pictures.js';
 import type { FaultList } from './fault-list.js';
 import { readArguments } from './request-body.js';
 import type { ResponseUrls } from './response-urls.js';
@@ -66,9 +67,9 @@ export class ApiServer {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  #runMethod(name: string, token: string | undefined, args: Json): Answer {
+  async #runMethod(name: string, token: string | undefined, args: Json): Promise<Answer> {
     try {
-      const body = this.methods.run(name, token, args);
+      const body = await this.methods.run(name, token, args);
       const scopes = [...(this.workspace.scopes ?? [])].join(',');
       return { status: 200, headers: scopes ? { 'x-oauth-scopes': scopes } : {}, body };
     } catch (error) {
@@ -76,8 +77,9 @@ export class ApiServer {
     }
   }
 
-  #respond(id: string, args: Json): Answer {
+  async #respond(id: string, args: Json): Promise<Answer> {
     try {
+      await downloadPictures(this.workspace, args);
       this.responseUrls.take(id, args);
       return { status: 200, headers: {}, body: 'ok' };
     } catch (error) {
@@ -102,7 +104,7 @@ export class ApiServer {
   async #withFault(
     method: string,
     args: Json,
-    run: () => Answer,
+    run: () => Promise<Answer>,
     response: ServerResponse,
   ): Promise<Answer | undefined> {
     const effect = this.faults.take(method, args);
@@ -112,7 +114,7 @@ export class ApiServer {
       return run();
     }
     if ('hang' in effect || 'reset' in effect) {
-      if (effect.executed) run();
+      if (effect.executed) await run();
       if ('reset' in effect) response.destroy();
       return undefined;
     }

@@ -63,6 +63,20 @@ function checkLengths(element: Record<string, unknown>, pointer: string, inspect
   }
 }
 
+/** https://docs.slack.dev/reference/block-kit/block-elements/number-input-element */
+function checkNumbers(element: Record<string, unknown>, pointer: string, inspection: Inspection): void {
+  const { min_value: min, max_value: max, initial_value: initial } = element;
+  const isBelow = (one: unknown, other: unknown) =>
+    one !== undefined && other !== undefined && Number(one) < Number(other);
+  if (isBelow(max, min)) report(inspection, pointer, 'min_value must not exceed max_value');
+  if (isBelow(initial, min)) report(inspection, `${pointer}/initial_value`, 'must not be below min_value');
+  if (isBelow(max, initial)) report(inspection, `${pointer}/initial_value`, 'must not exceed max_value');
+  const isDecimal = [min, max, initial].some((value) => String(value ?? '').includes('.'));
+  if (isDecimal && element.is_decimal_allowed === false) {
+    report(inspection, pointer, 'decimal values need is_decimal_allowed');
+  }
+}
+
 const feedbackButton = shape({ text: plainText(75), value: string({ max: 2000 }) }, label);
 
 /** An image inside another block. */
@@ -137,6 +151,7 @@ export const elementRules: Record<string, Rule> = {
   number_input: shape(
     { is_decimal_allowed: boolean },
     { ...typed, initial_value: numeric, min_value: numeric, max_value: numeric },
+    checkNumbers,
   ),
   rich_text_input: shape(
     {},

@@ -88,6 +88,9 @@ function convert(kind: Kind, element: Json, value: EnteredValue, loaded: SlackOp
   if (value === null || value === '') return null;
   if (kind === 'option') return option(element, value as string | SlackOption, loaded);
   if (kind === 'number') return Number(value);
+  if (element.type === 'timepicker' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(String(value))) {
+    throw new Error(`timepicker ${element.action_id} takes no ${JSON.stringify(value)}`);
+  }
   return typeof value === 'number' ? String(value) : value;
 }
 

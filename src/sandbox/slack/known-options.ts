@@ -11,6 +11,7 @@ interface Ids {
 /** The options that a person may choose in an external menu: all that it offered so far, and what is chosen now. */
 export function knownOptions(workspace: Workspace, ids: Ids, state: Json | undefined): SlackOption[] {
   const chosen = [state?.selected_option, state?.selected_options].flat().filter(isObject);
+  // They are a part of a state that was checked when it was entered.
   return [...(workspace.loadedOptions.get(keyOf(ids)) ?? []), ...(chosen as unknown as SlackOption[])];
 }
 

@@ -1,6 +1,6 @@
 import { findElement, origin, surroundings } from './act-on-element.js';
-import { interactionBasics, type Parts } from './parts.js';
 import { rememberOptions } from './known-options.js';
+import { interactionBasics, type Parts } from './parts.js';
 import { formatProblem, type Inspection, isObject, list, type Rule } from './rule.js';
 import type { Json, SlackOption } from './slack-objects.js';
 import type { LoadedOptions, OptionsQuery } from './slack-stand-in-types.js';

@@ -1,3 +1,4 @@
+import type { Internet } from './download-pictures.js';
 import type {
   EnteredValue,
   Json,
@@ -121,6 +122,8 @@ export interface SlackStandInOptions {
   now?: () => Date;
   /** How long the bot may take to acknowledge; Slack's 3,000 when absent. */
   ackTimeoutMs?: number;
+  /** How pictures are downloaded; as Node does when absent. */
+  internet?: Internet;
 }
 
 export interface SlackSockets {

@@ -1,5 +1,6 @@
 import { enteredValue, initialValue, isEmptyValue, isStateful, stillOffered } from './element-values.js';
 import { knownOptions } from './known-options.js';
+import { checkConversation } from './offered-conversations.js';
 import { isObject } from './rule.js';
 import type { Json, SlackBlock, SlackView, ViewState } from './slack-objects.js';
 import type { EnteredValues } from './slack-stand-in-types.js';
@@ -57,6 +58,7 @@ export function enter(workspace: Workspace, userId: string, view: SlackView, val
         throw new Error(`view ${view.callback_id || view.id} has no element ${blockId}/${actionId}`);
       const state = view.state.values[blockId] ?? {};
       const known = knownOptions(workspace, { userId, blockId, actionId }, state[actionId]);
+      checkConversation(workspace, userId, element, value);
       state[actionId] = enteredValue(element, value, known);
       view.state.values[blockId] = state;
     }

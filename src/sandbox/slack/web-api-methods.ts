@@ -1,6 +1,7 @@
 import { ApiError } from './api-error.js';
 import { chatMethods } from './chat-methods.js';
 import { conversationMethods } from './conversation-methods.js';
+import { downloadPictures } from './download-pictures.js';
 import { RateLimiter } from './rate-limiter.js';
 import type { Json } from './slack-objects.js';
 import { userMethods } from './user-methods.js';
@@ -23,7 +24,7 @@ export class WebApiMethods {
     this.#limiter = new RateLimiter(context.workspace.now);
   }
 
-  run(name: string, token: string | undefined, args: Json): Json {
+  async run(name: string, token: string | undefined, args: Json): Promise<Json> {
     const { workspace } = this.context;
     const method = methods[name];
     if (!method) throw ApiError.defect('unknown_method');
@@ -31,6 +32,7 @@ export class WebApiMethods {
     this.#checkRate(name, method, args);
     checkScopes(workspace, method);
     checkArguments(workspace, name, method, args);
+    await downloadPictures(workspace, args);
     return { ok: true, ...structuredClone(method.run(this.context, args)) };
   }
 

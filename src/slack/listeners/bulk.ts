@@ -1,18 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type { App, BlockAction, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { decideInBulk } from '../../application/decide-in-bulk.js';
 import { loadBulk } from '../../application/load-bulk.js';
 import { readBulk } from '../../application/read-bulk.js';
+import type { BulkDecision } from '../../domain/bulk-decision.js';
 import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
 import { clickedBulk, clickedBulkPage, viewedBulk } from '../clicked-bulk.js';
 import { inlineMessage, problemModal } from '../explain-problem.js';
-import type { BulkDecision } from '../../domain/bulk-decision.js';
 import type { ListenerContext } from '../listener-context.js';
-import { actorOf, attempt, CLAIM_WITHIN_MS, type Problem } from '../listener-wrapper.js';
+import { actorOf, attempt, claimDeadline, type Problem } from '../listener-wrapper.js';
 import { fillModal, openModal } from '../open-modal.js';
 import { refreshListBehind } from '../refresh-list.js';
+import { currentTrace } from '../trace.js';
 import { bulkLoadingView, bulkProgressView, bulkResultsView } from '../views/bulk-results-view.js';
 import { modalOf } from '../views/details-view.js';
 
@@ -26,7 +26,7 @@ export function registerBulk(app: App, context: ListenerContext): void {
     { type: 'block_actions', action_id: ACTIONS.bulkResults },
     async ({ ack, body, client, respond }) => {
       await ack();
-      const opened = await openModal(context, randomUUID(), () =>
+      const opened = await openModal(context, currentTrace(), () =>
         client.views.open({ trigger_id: body.trigger_id, view: bulkLoadingView(context.t) }),
       );
       if (opened.problem) return explain(respond, opened.problem);
@@ -59,14 +59,16 @@ async function submitBulk(context: ListenerContext, submission: Submission): Pro
   const actor = actorOf(body, context.ourTeam());
   let bulk: BulkDecision | undefined;
   let progress: ModalView | undefined;
-  const problem = await attempt(context, randomUUID(), async () => {
+  const trace = currentTrace();
+  const problem = await attempt(context, trace, async () => {
     bulk = await decideInBulk(context, {
+      trace,
       bulkId: viewedBulk(view),
       actor,
       action: chosen,
       reason: values[INPUTS.reason]?.[INPUTS.reason]?.value ?? null,
       viewId: view.id,
-      deadline: new Date(clock.now().getTime() + CLAIM_WITHIN_MS),
+      deadline: claimDeadline(clock),
     });
     progress = bulkProgressView(t, await loadBulk(context, bulk));
   });
@@ -108,7 +110,7 @@ async function resultsFor(
 ): Promise<ModalView> {
   const { t } = context;
   let view: ModalView | undefined;
-  const problem = await attempt(context, randomUUID(), async () => {
+  const problem = await attempt(context, currentTrace(), async () => {
     view = bulkResultsView(t, await readBulk(context, actorOf(body, context.ourTeam()), bulkId, page));
   });
   if (view && !problem) return view;

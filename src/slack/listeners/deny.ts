@@ -1,31 +1,37 @@
-import { randomUUID } from 'node:crypto';
 import type { App, ViewSubmitAction } from '@slack/bolt';
+import { channelOf } from '../../application/channel-of.js';
 import { loadCard } from '../../application/load-card.js';
 import { readTokenRequest } from '../../application/read-token-request.js';
 import { openHome } from '../../application/refresh-homes.js';
 import { DomainError } from '../../domain/errors.js';
+import { isAnother, type TokenRequest } from '../../domain/token-request.js';
 import { ACTIONS, VIEWS } from '../action-ids.js';
+import { clickedDigest, overDigest } from '../clicked-digest.js';
 import { clickedRequest, isInHome } from '../clicked-request.js';
 import { explainProblem } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt } from '../listener-wrapper.js';
 import { submitDecision } from '../submit-decision.js';
+import { currentTrace } from '../trace.js';
 import { denyView } from '../views/deny-view.js';
 
 /** Deny… opens its modal at once; who may decide is checked when it is submitted (S10). */
 export function registerDeny(app: App, context: ListenerContext): void {
   app.action({ type: 'block_actions', action_id: ACTIONS.deny }, async ({ ack, body, respond, client }) => {
     await ack();
-    const click = { tokenRequestId: clickedRequest(body), trace: randomUUID() };
+    const click = { ...clickedRequest(body), trace: currentTrace() };
     const problem = await attempt(context, click.trace, async () => {
       const card = await loadCard({ ...context, records: context.database }, click.tokenRequestId);
-      if (card === undefined) throw new DomainError('request-gone');
+      if (card === undefined || isAnother(card.request, click.patRequestId))
+        throw new DomainError('request-gone');
       if (card.request.state !== 'pending') {
         // Unlike in the review channel, not everybody who sees the button may know who decided.
-        if (body.view) await readTokenRequest(context, actorOf(body, context.ourTeam()), card.request.id);
+        if (!(await isInReview(context, card.request, body.channel?.id)))
+          await readTokenRequest(context, actorOf(body, context.ourTeam()), card.request.id);
         throw new DomainError('already-decided');
       }
-      await client.views.open({ trigger_id: body.trigger_id, view: denyView(context.t, card) });
+      const view = overDigest(denyView(context.t, card), clickedDigest(body));
+      await client.views.open({ trigger_id: body.trigger_id, view });
     });
     if (problem) await explainProblem(context, problem, { body, respond, client }, click);
     if (problem && isInHome(body)) {
@@ -39,4 +45,15 @@ export function registerDeny(app: App, context: ListenerContext): void {
       await submitDecision(context, { ack, body, view, action: 'deny', path: 'deny-modal' });
     },
   );
+}
+
+/** Whether cards of this request stand in that channel, or are to. */
+async function isInReview(
+  { database, channel: usual }: ListenerContext,
+  request: TokenRequest,
+  channel: string | undefined,
+): Promise<boolean> {
+  if (channel === undefined) return false;
+  if (channel === (await channelOf(database, usual, request.organization.id))) return true;
+  return (await database.cards.find(request.id, channel)) !== undefined;
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
+import { clickedDigest, digestBehind, overDigest } from '../clicked-digest.js';
 import { clickedPage, clickedRequest, viewedRequest } from '../clicked-request.js';
 import { explainProblem } from '../explain-problem.js';
 import { listBehind, overList } from '../list-payload.js';
@@ -10,6 +10,7 @@ import { detailsFor, openDetails } from '../open-details.js';
 import { fillModal } from '../open-modal.js';
 import { refreshListBehind } from '../refresh-list.js';
 import { submitDecision } from '../submit-decision.js';
+import { currentTrace } from '../trace.js';
 
 /** Details opens at once and fills when GitHub has said that this person may see it. */
 export function registerDetails(app: App, context: ListenerContext): void {
@@ -17,14 +18,14 @@ export function registerDetails(app: App, context: ListenerContext): void {
     { type: 'block_actions', action_id: ACTIONS.details },
     async ({ ack, body, client, respond }) => {
       await ack();
-      const click = { tokenRequestId: clickedRequest(body), trace: randomUUID() };
+      const click = { ...clickedRequest(body), trace: currentTrace() };
       const actor = actorOf(body, context.ourTeam());
-      const { tokenRequestId } = click;
       const problem = await openDetails(context, {
         client,
         triggerId: body.trigger_id,
         actor,
-        tokenRequestId,
+        digest: clickedDigest(body),
+        ...click,
       });
       const title = context.t.text('error.title.reading');
       if (problem) await explainProblem(context, problem, { body, respond, client }, { ...click, title });
@@ -37,7 +38,8 @@ export function registerDetails(app: App, context: ListenerContext): void {
       await ack();
       const { tokenRequestId, page } = clickedPage(body);
       const actor = actorOf(body, context.ourTeam());
-      const details = await detailsFor(context, actor, tokenRequestId, page);
+      const found = await detailsFor(context, actor, tokenRequestId, page);
+      const details = overDigest(found, body.view && digestBehind(body.view));
       const listId = body.view && listBehind(body.view);
       await fillModal(context, client, body.view, listId === undefined ? details : overList(details, listId));
     },

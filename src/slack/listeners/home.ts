@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { openHome } from '../../application/refresh-homes.js';
 import type { ListenerContext } from '../listener-context.js';
 import { attempt } from '../listener-wrapper.js';
+import { currentTrace } from '../trace.js';
 import { homeLoadingView } from '../views/home-view.js';
 
 /** App Home, and the events that end an installation. */
@@ -11,7 +11,7 @@ export function registerHome(app: App, context: ListenerContext): void {
   const { log } = context;
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab !== 'home') return;
-    const trace = randomUUID();
+    const trace = currentTrace();
     await attempt(context, trace, async () => {
       const known = await context.database.homes.find(event.user);
       const isFirst = known === undefined || known.digest === '';

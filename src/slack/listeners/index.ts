@@ -3,14 +3,16 @@ import { ACTIONS } from '../action-ids.js';
 import type { ListenerContext } from '../listener-context.js';
 import { approveClicked } from './approve-clicked.js';
 import { registerAudit } from './audit.js';
-import { registerCommands } from './commands.js';
 import { registerBulk } from './bulk.js';
+import { registerCommands } from './commands.js';
 import { registerDeny } from './deny.js';
 import { registerDetails } from './details.js';
 import { registerHome } from './home.js';
 import { registerLink } from './link.js';
 import { registerList } from './list.js';
+import { registerSettings } from './settings.js';
 import { registerShortcut } from './shortcut.js';
+import { registerStatus } from './status.js';
 
 /** Everything that Slack can ask of us. */
 export function registerListeners(app: App, context: ListenerContext): void {
@@ -25,4 +27,6 @@ export function registerListeners(app: App, context: ListenerContext): void {
   registerHome(app, context);
   registerLink(app, context);
   registerAudit(app, context);
+  registerStatus(app, context);
+  registerSettings(app, context);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { App, BlockAction, BlockSuggestion, RespondFn } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
@@ -27,6 +26,7 @@ import { openList, openView } from '../open-list.js';
 import { fillModal, openModal } from '../open-modal.js';
 import { listProblem, refreshList } from '../refresh-list.js';
 import { registerListSubmission } from '../submit-list.js';
+import { currentTrace } from '../trace.js';
 import { loadingView } from '../views/details-view.js';
 import { choiceOptions, noChoice } from '../views/list-controls.js';
 import { unreadListView } from '../views/list-view.js';
@@ -130,7 +130,7 @@ async function changeClicked(
   const listId = viewedList(view);
   const change = changeOf(body.actions[0]);
   let changed: ListChanged | undefined;
-  const problem = await attempt(context, randomUUID(), async () => {
+  const problem = await attempt(context, currentTrace(), async () => {
     changed = await changeList(context, {
       actor,
       listId,
@@ -158,7 +158,7 @@ function changesSaid({ t }: ListenerContext, { problems, isFull }: ListChanged):
 async function openChosen(context: ListenerContext, { body, client }: Click): Promise<void> {
   const { view } = body;
   if (view === undefined) return;
-  const opened = await openModal(context, randomUUID(), () =>
+  const opened = await openModal(context, currentTrace(), () =>
     client.views.push({ trigger_id: body.trigger_id, view: loadingView(context.t) }),
   );
   const fill = async () => {
@@ -177,7 +177,7 @@ async function choicesFor(context: ListenerContext, body: BlockSuggestion): Prom
   const of = filterNamed(actionId);
   if (view === undefined || of === undefined) return [];
   let found: Awaited<ReturnType<typeof findChoices>> | undefined;
-  const problem = await attempt(context, randomUUID(), async () => {
+  const problem = await attempt(context, currentTrace(), async () => {
     const actor = actorOf(body, context.ourTeam());
     found = await findChoices(context, { actor, listId: viewedList(view), of, typed });
   });

@@ -4,6 +4,7 @@ import { LEDGER_KINDS, type LedgerKind, type LedgerRole } from '../../domain/led
 import type { MessageKey, Translator } from '../../i18n/translator.js';
 import { profileLink } from './request-lines.js';
 import { foreign, type Inline, mention, moment, styled } from './rich-text.js';
+import { settingChanges } from './setting-changes.js';
 
 const NAME_LIMIT = 60;
 const REASON_LIMIT = 150;
@@ -32,7 +33,11 @@ const KEYS: Record<LedgerKind, MessageKey | { readonly approve: MessageKey; read
   'decider-named': 'audit.decider-named',
   'link-made': 'audit.link-made',
   'link-removed': 'audit.link-removed',
+  'app-installed': 'audit.app-installed',
+  'app-suspended': 'audit.app-suspended',
+  'app-uninstalled': 'audit.app-uninstalled',
   'settings-changed': 'audit.settings-changed',
+  'organization-settings-changed': 'audit.organization-settings-changed',
   'person-erased': 'audit.person-erased',
 };
 
@@ -52,8 +57,10 @@ function whatOf(t: Translator, row: LedgerRow, webUrl: string): Inline[] {
     person: personOf(t, row, 'person', webUrl),
     how: howOf(t, row),
     failure: foreign(text(data.failure), NAME_LIMIT),
+    organization: styled(foreign(text(data.organization), NAME_LIMIT), { bold: true }),
     origin: t.text(data.origin === 'operator' ? 'audit.by-operator' : 'audit.by-member'),
     kind: foreign(kind, NAME_LIMIT),
+    changes: settingChanges(t, data.changed),
     data: styled(foreign(JSON.stringify(data), DATA_LIMIT), { code: true }),
   };
   return t.parts<Inline | Inline[]>(keyOf(row), values).flat();
@@ -91,7 +98,7 @@ function howOf(t: Translator, row: LedgerRow): string {
     ...(key ? [t.text(key)] : []),
     ...(team === '' ? [] : [t.text('audit.for-team', { team: foreign(team, NAME_LIMIT) })]),
     ...(reason ? [t.text('home.reason', { reason: foreign(reason, REASON_LIMIT) })] : []),
-  ].join(', ');
+  ].join(t.text('words.comma'));
 }
 
 function personOf(t: Translator, row: LedgerRow, role: LedgerRole, webUrl: string): Inline[] {

@@ -4,7 +4,7 @@ import { isFinal } from '../../domain/token-request.js';
 import type { Translator } from '../../i18n/translator.js';
 import { failureText } from './notice-view.js';
 import { emoji, type Inline, link } from './rich-text.js';
-import { stateLine, statedOf } from './state-line.js';
+import { statedOf, stateLine } from './state-line.js';
 
 /** What became of one request of a bulk decision, in words. */
 export function bulkOutcome(
@@ -32,10 +32,10 @@ export function bulkOutcome(
   }
 }
 
-/** A failure that is known before the outcome: nobody can tell yet what became of the call. */
+/** Nobody can tell yet what became of the call. Other failures count only once it is known. */
 function unsettledText(t: Translator, { outcome, failure }: BulkResult): string {
   const text = t.text(outcome === 'waiting' ? 'bulk.outcome.waiting' : 'bulk.outcome.submitted');
-  return failure === null ? text : `${text} ${failureText(t, failure)}`;
+  return failure !== 'outcome-unknown' ? text : `${text} ${failureText(t, failure)}`;
 }
 
 /** Somebody's decision that is on its way counts: ours came too late for it. */

@@ -3,6 +3,7 @@ import type { CardModel } from '../../application/models.js';
 import { isFinal, type TokenRequest } from '../../domain/token-request.js';
 import type { Translator } from '../../i18n/translator.js';
 import { ACTIONS } from '../action-ids.js';
+import { decideBlockId } from '../request-value.js';
 import { accessLines, headline, warningLine } from './request-lines.js';
 import {
   bullets,
@@ -38,9 +39,20 @@ export function cardView(t: Translator, card: CardModel): MessageContent {
     // The risk stands above the particulars: it is what should be read first.
     ...(warning.length > 0 ? [richText(section(...warning))] : []),
     richText(bullets(accessLines(t, request, ON_THE_CARD))),
-    ...(request.state === 'pending' ? [buttons(t, card)] : [outcome(t, card), onGitHub(t, card)]),
+    ...(isDecidable(card) ? [buttons(t, card)] : [outcome(t, card), onGitHub(t, card)]),
   ];
-  return { text: clip(`${plain(lines)}. ${plain(stateLine(t, card))}`.trim(), 1_000), blocks };
+  return {
+    text: clip(
+      t.text('words.sentences', { first: plain(lines), second: plain(stateLine(t, card)).trim() }),
+      1_000,
+    ),
+    blocks,
+  };
+}
+
+/** Whether it can be decided here: where the App does not work, GitHub's own page is the only way. */
+export function isDecidable({ request, appState }: CardModel): boolean {
+  return request.state === 'pending' && appState === 'installed';
 }
 
 /** The requester's own reason, as a quotation. */
@@ -92,7 +104,7 @@ function buttons(t: Translator, { request, requestUrl }: CardModel): ActionsBloc
   };
   return {
     type: 'actions',
-    block_id: 'decide',
+    block_id: decideBlockId(request),
     elements: [...decisionButtons(t, request), page],
   };
 }

@@ -77,7 +77,7 @@ function repositoryBlocks(
     richText(
       section(
         ...(index === 0 ? heading : []),
-        ...part.flatMap((one, at) => (at === 0 ? one : [', ', ...one])),
+        ...part.flatMap((one, at) => (at === 0 ? one : [t.text('words.comma'), ...one])),
       ),
     ),
   );

@@ -8,8 +8,10 @@ import type {
 } from '../../application/models.js';
 import type { MessageKey, Translator } from '../../i18n/translator.js';
 import { ACTIONS } from '../action-ids.js';
-import { listOf } from './bulk-lines.js';
+import { decideBlockId } from '../request-value.js';
+import { inlineList, listOf } from './bulk-lines.js';
 import { decisionButtons, reasonElements } from './card-view.js';
+import { chartBlocks } from './chart-blocks.js';
 import { connectBlock } from './connect-block.js';
 import { accessLine, askedLine, bulletBlocks, decidedLine, ownLine } from './listed-lines.js';
 import { policyLinks } from './policy-links.js';
@@ -132,6 +134,7 @@ function ownerBlocks(t: Translator, home: OwnerHome & HomeModel): KnownBlock[] {
     ...(pending.length === 0 ? [] : [title(t, 'home.pending.title')]),
     ...pending.flatMap((request) => pendingBlocks(t, request, home)),
     ...morePending(t, home),
+    ...home.charts.flatMap((chart) => chartBlocks(t, chart)),
     title(t, 'home.lately.title'),
     ...(decided.length === 0 ? [said(t.text('home.lately.none'))] : bulletBlocks(decided)),
     ...(hasOwn ? ownBlocks(t, own, webUrl) : []),
@@ -164,19 +167,26 @@ function pendingBlocks(
   }
   return [
     asked,
-    { type: 'actions', block_id: `decide-${request.id}`, elements: decisionButtons(t, request) },
+    { type: 'actions', block_id: decideBlockId(request), elements: decisionButtons(t, request) },
   ];
 }
 
 function footer(t: Translator, home: HomeModel): KnownBlock[] {
   if (home.kind === 'stranger') return [];
-  const channel: Inline = { type: 'channel', channel_id: home.channel };
+  const channels = home.channels.map((id): Inline[] => [{ type: 'channel', channel_id: id }]);
   return [
     { type: 'divider' },
-    said(...t.parts<Inline>('home.channel', { channel })),
+    said(...t.parts<Inline | Inline[]>('home.channel', { channel: inlineList(t, channels) }).flat()),
+    settingsButton(t),
     ...(home.kind === 'owner' ? policyLinks(t, home.organizations, home.webUrl) : []),
     said(t.text('help.classic')),
   ];
+}
+
+function settingsButton(t: Translator): ActionsBlock {
+  const text = { type: 'plain_text' as const, text: t.text('home.settings'), emoji: false };
+  const element: Button = { type: 'button', action_id: ACTIONS.openSettings, text };
+  return { type: 'actions', block_id: 'settings', elements: [element] };
 }
 
 function title(t: Translator, key: MessageKey): KnownBlock {

@@ -3,6 +3,7 @@ import type { LinkResume } from '../../application/link-attempt.js';
 import type { LinkNewsModel } from '../../application/models.js';
 import type { MessageKey, Translator } from '../../i18n/translator.js';
 import { ACTIONS } from '../action-ids.js';
+import { decideBlockId } from '../request-value.js';
 import { decisionButtons, type MessageContent } from './card-view.js';
 import { connectBlock } from './connect-block.js';
 import { messageOf } from './overview-view.js';
@@ -25,7 +26,8 @@ function resumeBlocks(t: Translator, resume: LinkNewsModel['resume']): KnownBloc
   if (resume === null) return [];
   const go = richText(section(t.text('link.news.go-on')));
   const elements = resume.kind === 'request' ? decisionButtons(t, resume.request) : [listButton(t, resume)];
-  return [go, { type: 'actions', block_id: 'resume', elements }];
+  const blockId = resume.kind === 'request' ? decideBlockId(resume.request) : 'resume';
+  return [go, { type: 'actions', block_id: blockId, elements }];
 }
 
 const LISTS = {

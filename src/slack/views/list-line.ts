@@ -51,7 +51,7 @@ export function lineTitle(
 /** What matters about it, the risk first: "⚠ never expires · payments and 2 more · write: contents · 3 days ago". */
 export function lineDescription(t: Translator, request: ListedRequest, now: Date): string {
   const warnings = warningsOf(request);
-  const dangers = warnings.map((warning) => t.text(WARNINGS[warning])).join(', ');
+  const dangers = warnings.map((warning) => t.text(WARNINGS[warning])).join(t.text('words.comma'));
   const risk = dangers === '' ? [] : [{ text: `⚠ ${dangers}`, firm: true }];
   // That it writes everywhere says already that it asks for all repositories.
   const where = warnings.includes('writes-everywhere') ? '' : accessText(t, request);
@@ -123,7 +123,9 @@ function permissionsText(t: Translator, { permissions }: ListedRequest): string 
   const withLevel = (level: PermissionLevel) => {
     const names = permissions.filter((permission) => permission.level === level).map(({ name }) => name);
     if (names.length === 0) return [];
-    const shown = names.map((name) => foreign(name, NAME_LIMIT).replaceAll('_', ' ')).join(', ');
+    const shown = names
+      .map((name) => foreign(name, NAME_LIMIT).replaceAll('_', ' '))
+      .join(t.text('words.comma'));
     return [t.text('list.line.permissions', { level: t.text(LEVELS[level]), names: clipUnits(shown, 200) })];
   };
   const strong = [...withLevel('admin'), ...withLevel('write')];

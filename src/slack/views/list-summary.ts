@@ -85,7 +85,7 @@ function organizationNames(t: Translator, { organizations }: ListModel): string 
 export function namesOf(t: Translator, logins: readonly string[]): string {
   const shown = logins.slice(0, NAMES_SHOWN).map((login) => foreign(login, NAME_LIMIT));
   const more = logins.length - shown.length;
-  if (more > 0) return [...shown, t.text('card.more', { count: more })].join(', ');
+  if (more > 0) return [...shown, t.text('card.more', { count: more })].join(t.text('words.comma'));
   return new Intl.ListFormat(t.locale, { type: 'conjunction' }).format(shown);
 }
 

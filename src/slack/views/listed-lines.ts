@@ -89,11 +89,11 @@ function repositories(t: Translator, request: ListedRequest): Inline[] {
     return [t.text('card.repositories.count-only', { count: repositoryCount })];
   }
   const named = repositoryNames.flatMap((name, index): Inline[] => [
-    ...(index === 0 ? [] : [', ']),
+    ...(index === 0 ? [] : [t.text('words.comma')]),
     styled(foreign(name, NAME_LIMIT), { code: true }),
   ]);
   const rest = (repositoryCount ?? 0) - repositoryNames.length;
-  return rest > 0 ? [...named, `, ${t.text('card.more', { count: rest })}`] : named;
+  return rest > 0 ? [...named, t.text('words.comma'), t.text('card.more', { count: rest })] : named;
 }
 
 function permissions(t: Translator, { permissions: asked }: ListedRequest): string {
@@ -105,5 +105,5 @@ function permissions(t: Translator, { permissions: asked }: ListedRequest): stri
     }),
   );
   const rest = asked.length - shown.length;
-  return [...shown, ...(rest > 0 ? [t.text('card.more', { count: rest })] : [])].join(', ');
+  return [...shown, ...(rest > 0 ? [t.text('card.more', { count: rest })] : [])].join(t.text('words.comma'));
 }

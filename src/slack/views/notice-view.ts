@@ -2,7 +2,17 @@ import type { NoticeModel } from '../../application/models.js';
 import type { MessageKey, Translator } from '../../i18n/translator.js';
 import type { MessageContent } from './card-view.js';
 import { organizationInline, requesterInline, tokenInline } from './request-lines.js';
-import { clip, foreignLines, type Inline, link, plain, quote, richText, section } from './rich-text.js';
+import {
+  clip,
+  foreignLines,
+  type Inline,
+  link,
+  moment,
+  plain,
+  quote,
+  richText,
+  section,
+} from './rich-text.js';
 import { approverInline, isUnnamed } from './state-line.js';
 
 /** A short message to one person, or in the thread of a card. */
@@ -24,6 +34,8 @@ function noticeKey({ kind, decision }: NoticeModel): MessageKey {
     case 'waiting':
     case 'expired':
     case 'no-address':
+    case 'reminder':
+    case 'expired-undecided':
       return `notice.${kind}`;
     case 'decision-failed':
       return 'notice.failed';
@@ -42,6 +54,7 @@ function noticeValues(t: Translator, notice: NoticeModel): Record<string, Inline
     requester: requesterInline(notice),
     approver: decision ? approverInline(notice, decision) : '',
     why: decision?.failure ? failureText(t, decision.failure) : '',
+    since: moment(request.requestedAt, t.date(request.requestedAt), '{date_short_pretty}, {time} ({ago})'),
   };
 }
 
@@ -58,16 +71,17 @@ export function failureText(t: Translator, failure: string): string {
     'app-not-installed',
     'superseded',
     'lost',
+    'unseen',
   ] as const;
-  const silent = ['github-down', 'github-limited', 'outcome-unknown'] as const;
-  const refused = ['github-403', 'github-404', 'github-422', 'github-sso'] as const;
+  const silent = ['github-down', 'github-limited', 'outcome-unknown', 'app-gone-since'] as const;
+  const refused = ['github-403', 'github-404', 'github-422', 'github-sso', 'github-app-gone'] as const;
   const code = [...known, ...silent, ...refused].find((candidate) => candidate === failure);
   return t.text(code === undefined ? 'failure.other' : `failure.${code}`);
 }
 
 function nextSteps(t: Translator, notice: NoticeModel): Inline[] {
   const { kind, decision, requestUrl, webUrl } = notice;
-  if (kind === 'no-address') return [];
+  if (kind === 'no-address' || kind === 'reminder' || kind === 'expired-undecided') return [];
   if (kind === 'decision-failed') {
     const page = link(requestUrl, t.text('card.on-github'));
     const mend = decision?.failureLink;

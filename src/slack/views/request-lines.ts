@@ -8,6 +8,7 @@ import type {
 } from '../../domain/token-request.js';
 import { warningsOf } from '../../domain/warnings.js';
 import type { Translator } from '../../i18n/translator.js';
+import { warningSentence } from '../../i18n/warning-sentence.js';
 import { emoji, foreign, type Inline, link, mention, moment, styled } from './rich-text.js';
 
 /** How much of a request a view has room for. */
@@ -62,7 +63,7 @@ export function headline(t: Translator, card: CardModel): Inline[] {
 /** What the request asks, a bullet each: repositories, permissions by group, expiry, last use, age. */
 export function accessLines(t: Translator, request: TokenRequest, room: Room): Inline[][] {
   const labelled = (key: Parameters<Translator['text']>[0], ...value: Inline[]): Inline[] => [
-    styled(`${t.text(key)}: `, { bold: true }),
+    styled(t.text('words.label', { label: t.text(key) }), { bold: true }),
     ...value,
   ];
   const waits = request.state === 'pending' || request.state === 'deciding';
@@ -86,17 +87,15 @@ export function accessLines(t: Translator, request: TokenRequest, room: Room): I
 
 /** "Look twice: …" for far-reaching requests; [] for harmless ones. */
 export function warningLine(t: Translator, request: Parameters<typeof warningsOf>[0]): Inline[] {
-  const warnings = warningsOf(request).map((warning) => t.text(`card.warning.${warning}`));
-  if (warnings.length === 0) return [];
-  const list = new Intl.ListFormat(t.locale, { type: 'conjunction' }).format(warnings);
-  return [emoji('warning'), ' ', t.text('card.warning', { warnings: list })];
+  const sentence = warningSentence(t, warningsOf(request));
+  return sentence === '' ? [] : [emoji('warning'), ' ', sentence];
 }
 
 export function repositoryInlines(t: Translator, repositories: readonly RequestedRepository[]): Inline[] {
   return repositories.flatMap(({ fullName, private: isPrivate }, index) => {
     const name = styled(foreign(fullName, NAME_LIMIT), { code: true });
     const marked = isPrivate ? t.parts<Inline>('card.repositories.private', { name }) : [name];
-    return index === 0 ? marked : [', ', ...marked];
+    return index === 0 ? marked : [t.text('words.comma'), ...marked];
   });
 }
 
@@ -130,13 +129,15 @@ function permissionLines(t: Translator, permissions: readonly Permission[], limi
         level: t.text(`card.level.${level}`),
       }),
     );
-    const label = styled(`${t.text(`card.permissions.${group}`)}: `, { bold: true });
-    return [[label, shown.join(', '), ...more(t, of.length - shown.length)]];
+    const label = styled(t.text('words.label', { label: t.text(`card.permissions.${group}`) }), {
+      bold: true,
+    });
+    return [[label, shown.join(t.text('words.comma')), ...more(t, of.length - shown.length)]];
   });
 }
 
 function more(t: Translator, count: number): Inline[] {
-  return count > 0 ? [`, ${t.text('card.more', { count })}`] : [];
+  return count > 0 ? [t.text('words.comma'), t.text('card.more', { count })] : [];
 }
 
 function shown(t: Translator, instant: Date): Inline {

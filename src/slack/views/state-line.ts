@@ -2,7 +2,7 @@ import type { CardModel, ListedRequest } from '../../application/models.js';
 import type { Decision } from '../../domain/decision.js';
 import type { TokenRequest } from '../../domain/token-request.js';
 import type { MessageKey, Translator } from '../../i18n/translator.js';
-import { profileLink, requesterInline } from './request-lines.js';
+import { organizationInline, profileLink, requesterInline } from './request-lines.js';
 import { emoji, foreign, type Inline, mention, moment } from './rich-text.js';
 
 const EMOJI = {
@@ -17,8 +17,12 @@ const EMOJI = {
 
 /** What the line needs to know of a request; a card knows more. */
 export interface Stated
-  extends Pick<CardModel, 'decision' | 'requesterSlackId' | 'approverSlackId' | 'webUrl'> {
-  readonly request: Pick<TokenRequest, 'state' | 'requester' | 'requestedAt' | 'endedAt' | 'tokenExpiresAt'>;
+  extends Pick<CardModel, 'decision' | 'requesterSlackId' | 'approverSlackId' | 'webUrl'>,
+    Partial<Pick<CardModel, 'appState'>> {
+  readonly request: Pick<
+    TokenRequest,
+    'state' | 'organization' | 'requester' | 'requestedAt' | 'endedAt' | 'tokenExpiresAt'
+  >;
 }
 
 /** A request of a list, for the line; people go by their GitHub logins, and by Slack's only where that is on record. */
@@ -42,6 +46,7 @@ export function stateLine(t: Translator, stated: Stated): Inline[] {
   const values = {
     approver: decision ? approverInline(stated, decision) : '',
     requester: requesterInline(stated),
+    organization: organizationInline(request),
     team: foreign(decision?.delegatedBy ?? '', 80),
     when: moment(when, t.date(when)),
   };
@@ -63,8 +68,9 @@ export function isUnnamed({ approver }: Decision): boolean {
   return approver.github.id === 0;
 }
 
-function stateKey({ request, decision }: Stated): MessageKey {
+function stateKey({ request, decision, appState = 'installed' }: Stated): MessageKey {
   const { state } = request;
+  if (state === 'pending' && appState !== 'installed') return `state.pending.${appState}`;
   if (state === 'deciding')
     return decision?.action === 'deny' ? 'state.deciding.deny' : 'state.deciding.approve';
   if (state !== 'approved' && state !== 'denied') return `state.${state}`;

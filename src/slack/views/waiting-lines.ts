@@ -1,10 +1,10 @@
 import type { BoundedCount, WaitingRequests } from '../../application/models.js';
+import { roundedWait } from '../../i18n/rounded-wait.js';
 import type { Translator } from '../../i18n/translator.js';
 import { inlineList } from './bulk-lines.js';
 import { foreign, type Inline, moment, styled } from './rich-text.js';
 
 const LOGIN_LIMIT = 60;
-const HOUR_MS = 3_600_000;
 
 /** How many requests wait where, since when the oldest does, and how long they wait. */
 export function waitingLines(t: Translator, waiting: WaitingRequests): Inline[][] {
@@ -43,12 +43,4 @@ function whereTheyWait(t: Translator, { organizations, further }: WaitingRequest
   );
   const rows = further > 0 ? [...named, [t.text('home.waiting.further', { count: further })]] : named;
   return inlineList(t, rows);
-}
-
-/** Rounded, so that what is shown does not change with every minute. */
-function roundedWait(t: Translator, ms: number): string {
-  const hours = Math.round(ms / HOUR_MS);
-  if (hours < 1) return t.text('home.wait.short');
-  if (hours < 48) return t.text('home.wait.hours', { count: hours });
-  return t.text('home.wait.days', { count: Math.round(hours / 24) });
 }

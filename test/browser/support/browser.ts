@@ -35,6 +35,11 @@ export interface VisitOptions {
 export interface TestBrowser {
   /** Opens the page in a window that has not been there before, with the guide closed. */
   visit(base: string, options?: VisitOptions): Promise<Visit>;
+  /** Shows HTML as a mail program does: without scripts. `requests` has whatever it loads. */
+  show(
+    html: string,
+    options: { width: number; dark: boolean },
+  ): Promise<{ page: Page; requests: readonly string[] }>;
   close(): Promise<void>;
 }
 
@@ -73,6 +78,18 @@ export async function startBrowser(): Promise<TestBrowser> {
       await page.goto(`${base}${path}?as=${as}`);
       await page.locator('main :is(h1, h2)').first().waitFor();
       return { page, complaints };
+    },
+    async show(html, { width, dark }) {
+      const context = await browser.newContext({
+        viewport: { width, height: 700 },
+        colorScheme: dark ? 'dark' : 'light',
+      });
+      contexts.add(context);
+      const page = await context.newPage();
+      const requests: string[] = [];
+      page.on('request', (request) => requests.push(request.url()));
+      await page.setContent(html);
+      return { page, requests };
     },
     async close() {
       await browser.close();

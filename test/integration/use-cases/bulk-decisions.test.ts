@@ -151,6 +151,7 @@ async function decide(bulkId: number, over: Partial<BulkAsked> = {}): Promise<Bu
     action: 'deny',
     reason: null,
     viewId: VIEW,
+    trace: 'confirmed',
     deadline: new Date(NOW.getTime() + 3_600_000_000),
     ...over,
   });
@@ -294,6 +295,15 @@ describe('the results of a bulk decision', () => {
 });
 
 describe('asking for a bulk decision', () => {
+  it('is logged with the trace of the draft, which goes on, and with that of the click', async () => {
+    await theyAsk({});
+
+    await askFor();
+
+    const [line] = world.log.lines.filter(({ message }) => message === 'bulk decision claimed');
+    expect(line?.fields).toMatchObject({ trace: 'bulk', click: 'confirmed' });
+  });
+
   it('claims everything, on record by which path, and asks once for each organization who may', async () => {
     await theyAsk({}, { organization: BETA }, {}, { organization: BETA });
     const { bulk } = await draft();
@@ -523,9 +533,21 @@ describe('a chunk', () => {
     expect(new Set(world.github.decidedTogether.flatMap(({ patRequestIds }) => patRequestIds)).size).toBe(
       250,
     );
-    expect(world.github.calls.filter((name) => name === 'membership')).toHaveLength(1);
     expect(counts(await read(bulkId))).toEqual({ submitted: 250 });
     expect((await read(bulkId)).pages).toBe(13);
+  });
+
+  it('is not sent once its approver is no owner any more, though the one before it was (invariant 5)', async () => {
+    await sheAsksOften(150);
+    await askFor();
+    const [first] = await leaseChunks(world, 1);
+    const [second] = await leaseChunks(world, 1);
+
+    await carryOutBulk(world, first as BulkChunk);
+    world.github.memberships.delete('olivia');
+    await carryOutBulk(world, second as BulkChunk);
+
+    expect(sizes()).toEqual([100]);
   });
 
   it('does not keep the decision of one request waiting, nor is it leased as one', async () => {
@@ -786,6 +808,34 @@ describe('what GitHub promised', () => {
     expect(world.github.decidedTogether.slice(1)).toMatchObject([{ patRequestIds: [9_002] }]);
   });
 
+  it.each<[string, () => unknown, string, number]>([
+    ['the approver may not', () => world.github.memberships.delete('olivia'), 'not-owner', 1],
+    [
+      'GitHub refuses that',
+      () => world.github.failures.push(new OutsideError('github', 'refused', '403')),
+      'github-403',
+      2,
+    ],
+  ])(
+    'may be kept though the call may not be made again: it is given back later, with the reason: %s',
+    async (_, happens, failure, calls) => {
+      await theyAsk({}, {});
+      const bulkId = await askFor();
+      world.github.failures.push(noAnswer());
+      await workChunks(world);
+      happens();
+
+      await workChunksFor(world, 15 * MINUTE);
+      const early = (await read(bulkId)).results;
+      await workChunksFor(world, 2 * MINUTE);
+
+      expect(early.map(({ outcome }) => outcome)).toEqual(['submitted', 'submitted']);
+      expect(sizes()).toHaveLength(calls);
+      expect(await outcomes(bulkId)).toEqual([`refused: ${failure}`, `refused: ${failure}`]);
+      expect(await states()).toEqual(['pending', 'pending']);
+    },
+  );
+
   it('is none when the answer never came: a request that is gone then is lost, not denied', async () => {
     await theyAsk({});
     const bulkId = await askFor({ action: 'deny' });
@@ -859,6 +909,20 @@ describe('a call that GitHub refuses', () => {
     expect((await states())[70]).toBe('pending');
   });
 
+  it('is not sent in halves once its approver is no owner any more (invariant 5)', async () => {
+    await sheAsksOften(100);
+    const bulkId = await askFor();
+    world.github.refuseTogether = () => {
+      world.github.memberships.delete('olivia');
+      return unprocessable();
+    };
+
+    await workChunks(world);
+
+    expect(sizes()).toEqual([100]);
+    expect(new Set(await outcomes(bulkId))).toEqual(new Set(['refused: not-owner']));
+  });
+
   it('finds two requests that GitHub does not want, wherever they stand', async () => {
     await sheAsksOften(100);
     const bulkId = await askFor();
@@ -874,14 +938,14 @@ describe('a call that GitHub refuses', () => {
   });
 
   it('is not halved for long when GitHub takes none of them', async () => {
-    await sheAsksOften(1_000);
+    await sheAsksOften(300);
     const bulkId = await askFor();
     world.github.refuseTogether = () => unprocessable();
 
     await workChunks(world);
 
-    expect(sizes()).toHaveLength(10 * (1 + 2 + 4));
-    expect(counts(await read(bulkId))).toEqual({ refused: 1_000 });
+    expect(sizes()).toHaveLength(3 * (1 + 2 + 4));
+    expect(counts(await read(bulkId))).toEqual({ refused: 300 });
     expect(await read(bulkId)).toMatchObject({ bulk: { state: 'ended' } });
   });
 
@@ -1005,6 +1069,20 @@ describe('a requester', () => {
     ]);
     expect(world.slack.messages).toEqual([]);
     expect(world.mailer.sent).toEqual([]);
+  });
+
+  it('gets no e-mail about many at an address that wants none', async () => {
+    await theyAsk({}, {});
+    await world.database.unwantedMails.add(`${SLACK_USERS.mona}@example.com`, 'decision', NOW);
+    await askFor();
+    await workChunks(world);
+
+    await webhook(0, 'denied');
+    await webhook(1, 'denied');
+    await workDueDeliveries(world);
+
+    expect(told()).toEqual([[SLACK_USERS.mona, 2]]);
+    expect(world.mailer.sentBulk).toEqual([]);
   });
 
   it('reads of one decision as of any other', async () => {

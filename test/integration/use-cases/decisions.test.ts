@@ -17,10 +17,10 @@ import {
   person,
   SLACK_USERS,
   theRequest,
-  workDecisions,
-  workDecisionsFor,
   type World,
   type WorldDatabase,
+  workDecisions,
+  workDecisionsFor,
 } from './use-case-world.js';
 
 const MINUTE = 60_000;
@@ -610,6 +610,25 @@ describe('a call whose answer is lost', () => {
     expect(await keysOfApprover()).toEqual(['outcome-unknown', 'github-down']);
   });
 
+  it('that left late is not given back while it may still be carried out', async () => {
+    await click();
+    world.github.down = githubDown();
+    await workDecisionsFor(world, 13 * MINUTE);
+    world.github.down = undefined;
+    world.github.failures.push(noAnswer());
+    await workDecisionsFor(world, MINUTE);
+    itPends();
+
+    await workDecisionsFor(world, 10 * MINUTE);
+    const before = await request();
+    await workDecisionsFor(world, 10 * MINUTE);
+
+    expect(before).toMatchObject({ state: 'deciding' });
+    expect(world.github.decided.length).toBeGreaterThan(0);
+    expect(await request()).toMatchObject({ state: 'pending' });
+    expect(await keysOfApprover()).toEqual(['outcome-unknown', 'github-down']);
+  });
+
   /** For which failures the approver has got a message. */
   async function keysOfApprover(): Promise<unknown[]> {
     const rows = await records.query(
@@ -681,16 +700,70 @@ describe('a call whose answer is lost', () => {
     expect(await told()).toEqual(['requester decided']);
   });
 
-  it('is not sent again by an approver who has lost the authority meanwhile', async () => {
-    await lose();
-    itPends();
-    world.github.memberships.delete('olivia');
+  describe('and that may not be sent again', () => {
+    const sso = () => new OutsideError('github', 'refused', 'sso', { link: 'https://github.example/sso' });
+    const cases: [string, () => unknown, string, string, number][] = [
+      [
+        'by an approver who has lost the authority meanwhile',
+        () => world.github.memberships.delete('olivia'),
+        'released',
+        'not-owner',
+        1,
+      ],
+      ...['403', '404', '422'].map((code): (typeof cases)[number] => [
+        `since GitHub refuses that: ${code}`,
+        () => world.github.failures.push(new OutsideError('github', 'refused', code)),
+        'refused',
+        `github-${code}`,
+        2,
+      ]),
+    ];
 
-    await workDecisionsFor(world, 3 * MINUTE);
+    it.each(cases)(
+      'is given back only when it cannot be carried out any more, with the reason: %s',
+      async (_, happens, state, failure, calls) => {
+        await lose();
+        itPends();
+        happens();
 
-    expect(world.github.decided).toHaveLength(1);
-    expect(await request()).toMatchObject({ state: 'pending' });
-    expect(await decisions()).toMatchObject([{ state: 'released', failure: 'not-owner' }]);
+        await workDecisionsFor(world, 15 * MINUTE);
+        const before = [await request(), await told()];
+        await workDecisionsFor(world, 2 * MINUTE);
+
+        expect(before).toMatchObject([{ state: 'deciding' }, []]);
+        expect(world.github.decided).toHaveLength(calls);
+        expect(await request()).toMatchObject({ state: 'pending' });
+        expect(await decisions()).toMatchObject([{ state, failure }]);
+        expect(await keysOfApprover()).toEqual([failure]);
+      },
+    );
+
+    it('keeps the page where the approver can mend it', async () => {
+      await lose();
+      itPends();
+      world.github.failures.push(sso());
+
+      await workDecisionsFor(world, 17 * MINUTE);
+
+      const failureLink = sso().options.link;
+      expect(await theDecision()).toMatchObject({ state: 'refused', failure: 'github-sso', failureLink });
+    });
+
+    it.each(cases)('is found to have been carried out after all: %s', async (_, happens, __, ___, calls) => {
+      await lose();
+      itPends();
+      happens();
+      await workDecisionsFor(world, 10 * MINUTE);
+      world.github.pending = [];
+      itWasGranted();
+
+      await workDecisionsFor(world, 2 * MINUTE);
+
+      expect(world.github.decided).toHaveLength(calls);
+      expect(await request()).toMatchObject({ state: 'approved' });
+      expect(await decisions()).toMatchObject([{ state: 'done', failure: null }]);
+      expect(await told()).toEqual(['requester decided']);
+    });
   });
 
   it('is not taken for carried out because the token had access before it asked for more', async () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { announceAgain } from '../../../src/application/announce-again.js';
 import { decideTokenRequest } from '../../../src/application/decide-token-request.js';
 import { deliver } from '../../../src/application/deliver.js';
 import type { ClaimedDelivery, NewDelivery } from '../../../src/application/delivery.js';
 import { refreshCards } from '../../../src/application/refresh-cards.js';
 import { OutsideError } from '../../../src/domain/errors.js';
+import { createJobTable } from '../../../src/jobs/job-table.js';
 import { aReport, MONA, NOW } from '../../support/builders.js';
 import {
   aClick,
@@ -15,10 +17,10 @@ import {
   hear,
   SLACK_USERS,
   theRequest,
-  workDecisions,
-  workDeliveries,
   type World,
   type WorldDatabase,
+  workDecisions,
+  workDeliveries,
 } from './use-case-world.js';
 
 let records: WorldDatabase;
@@ -67,6 +69,127 @@ const rows = (kind: string) =>
        FROM deliveries WHERE kind = $1 ORDER BY id`,
     [kind],
   );
+
+describe('what somebody who has clicked waits for', () => {
+  it('is claimed before everything that nobody waits for, however much of it is due', async () => {
+    for (let patRequestId = 9_001; patRequestId <= 9_030; patRequestId += 1) {
+      await hear(world, 'created', { patRequestId }, { tokenId: patRequestId });
+    }
+    await records.query("UPDATE deliveries SET state = 'sent' WHERE token_request_id = $1", [
+      (await theRequest(world, records, 9_030)).id,
+    ]);
+    world.clock.pass(60_000);
+
+    await decideTokenRequest(world, aClick((await theRequest(world, records, 9_030)).id));
+
+    const now = world.clock.now();
+    const [first] = await world.database.deliveries.claimDue({ now, leaseUntil: now, limit: 1 });
+    expect(first).toMatchObject({
+      tokenRequestId: (await theRequest(world, records, 9_030)).id,
+      payload: { kind: 'card' },
+    });
+  });
+});
+
+describe('a click on a card that other news is waiting for', () => {
+  it('has what stands before it in its lane sent at once, and as urgently', async () => {
+    await hear(world, 'created');
+    await workDeliveries(world);
+    const { id } = await request();
+    const later = new Date(world.clock.now().getTime() + 600_000);
+    await world.database.deliveries.add({
+      ...{
+        tokenRequestId: id,
+        payload: { kind: 'card', channel: CHANNEL },
+        trace: 'renamed',
+        notBefore: later,
+      },
+    });
+
+    await decideTokenRequest(world, aClick(id));
+
+    const now = world.clock.now();
+    const [first] = await world.database.deliveries.claimDue({
+      now,
+      leaseUntil: now,
+      limit: 5,
+      of: 'others',
+    });
+    expect(first).toMatchObject({ trace: 'renamed', payload: { kind: 'card', urgent: true } });
+  });
+});
+
+describe('finding out where a requester can be reached', () => {
+  it('is in a queue of its own, so that no card waits behind it', async () => {
+    await hear(world, 'created');
+    const now = new Date(world.clock.now().getTime() + 1_000);
+
+    const cards = await world.database.deliveries.claimDue({ now, leaseUntil: now, limit: 9, of: 'others' });
+    const addresses = await world.database.deliveries.claimDue({
+      now,
+      leaseUntil: now,
+      limit: 9,
+      of: 'addresses',
+    });
+
+    expect(cards.map(({ payload }) => payload?.kind)).toEqual(['card']);
+    expect(addresses.map(({ payload }) => payload?.kind)).toEqual(['requester']);
+  });
+
+  it('goes back without a try counted when GitHub allows no more for now', async () => {
+    await hear(world, 'created');
+    world.github.down = new OutsideError('github', 'unavailable', 'rate-limited', { retryAfterMs: 40_000 });
+    const now = new Date(world.clock.now().getTime() + 1_000);
+    const [delivery] = await world.database.deliveries.claimDue({
+      now,
+      leaseUntil: now,
+      limit: 9,
+      of: 'addresses',
+    });
+
+    await deliver(world, delivery as ClaimedDelivery);
+
+    const next = new Date(world.clock.now().getTime() + 40_000);
+    expect(await rows('requester')).toMatchObject([{ state: 'pending', attempts: 0, next_attempt_at: next }]);
+  });
+});
+
+describe('a card that failed for good', () => {
+  beforeEach(async () => {
+    await hear(world, 'created');
+    world.slack.failures.push(new OutsideError('slack', 'refused', 'is_archived'));
+    await workDeliveries(world);
+  });
+
+  it('keeps its reason, and holds up no other', async () => {
+    await hear(world, 'created', { patRequestId: 9_002 }, { tokenId: 70_002 });
+    await workDeliveries(world);
+
+    expect(await rows('card')).toMatchObject([
+      { state: 'failed', last_error: 'slack refused: is_archived' },
+      { state: 'sent' },
+    ]);
+  });
+
+  it('is posted at the next start, in the channel that is set by then', async () => {
+    world = { ...world, channel: 'C0OTHER' };
+
+    await announceAgain(world, 'start');
+    await announceAgain(world, 'another process starts');
+    await workDeliveries(world);
+
+    expect(world.slack.posted.map(({ channel }) => channel)).toEqual(['C0OTHER']);
+  });
+
+  it('stays away once the request was decided', async () => {
+    await hear(world, 'denied');
+    await records.query("DELETE FROM deliveries WHERE kind = 'card'");
+
+    await announceAgain(world, 'start');
+
+    expect(await rows('card')).toEqual([]);
+  });
+});
 
 describe('the card', () => {
   it('is posted once, followed by its updates, and its place is on record', async () => {
@@ -331,6 +454,34 @@ describe('the requester', () => {
     expect((await rows('requester-message')).map(({ state }) => state)).toEqual(['sent', 'sent']);
   });
 
+  it('is told as soon as it is known where, though nothing else was left to send', async () => {
+    await linkMona();
+    await hear(world, 'created');
+    await records.query("DELETE FROM deliveries WHERE kind <> 'requester'");
+    const { deliveries } = world.database;
+    const { profile, directMessage } = world.slack;
+    const nothingLeft = new Promise<void>((resolve) => {
+      deliveries.nextDueAt = async (of) => {
+        if (of === 'others') resolve();
+        return undefined;
+      };
+    });
+    world.slack.profile = (id) => nothingLeft.then(() => profile(id));
+    const told = new Promise<string>((resolve) => {
+      world.slack.directMessage = (to, notice) => {
+        resolve(to);
+        return directMessage(to, notice);
+      };
+    });
+    const wake = { ...world.wake, deliveries: () => void jobs.definitions['send-deliveries'].run() };
+    const jobs = createJobTable({ ...world, wake, syncIntervalSeconds: 300 });
+
+    await jobs.definitions['send-deliveries'].run();
+
+    expect(await told).toBe(SLACK_USERS.mona);
+    await jobs.stop();
+  });
+
   it('is told once though the process died after it had found out where', async () => {
     await linkMona();
     await hear(world, 'created');
@@ -353,6 +504,28 @@ describe('the requester', () => {
   function unrecorded() {
     return { ...world.database.deliveries, succeed: async () => undefined };
   }
+
+  it('gets no e-mail at an address that wants none, and that is no failure', async () => {
+    await linkMona();
+    await world.database.unwantedMails.add('mona@acme.example', 'decision', NOW);
+
+    await deny();
+    await workDeliveries(world);
+
+    expect(world.slack.messages.map(({ notice }) => notice.kind)).toEqual(['decided']);
+    expect(world.mailer.sent).toEqual([]);
+    expect(await rows('requester-mail')).toEqual([]);
+  });
+
+  it('gets e-mails about decisions where only the digest is not wanted', async () => {
+    await linkMona();
+    await world.database.unwantedMails.add('mona@acme.example', 'digest', NOW);
+
+    await deny();
+    await workDeliveries(world);
+
+    expect(world.mailer.sent).toHaveLength(1);
+  });
 
   it('gets no e-mail where there is no mail server', async () => {
     await linkMona();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decideInBulk } from '../../../src/application/decide-in-bulk.js';
 import { decideTokenRequest } from '../../../src/application/decide-token-request.js';
+import type { DeliveryPayload } from '../../../src/application/delivery.js';
 import { draftBulkDecision } from '../../../src/application/draft-bulk-decision.js';
 import {
   erasePerson,
@@ -46,6 +47,7 @@ afterAll(async () => {
 async function theyActed(): Promise<void> {
   await world.links.make(SLACK_USERS.mona, MONA, NOW);
   await world.database.homes.opened(SLACK_USERS.mona, NOW);
+  await world.database.preferences.choose(SLACK_USERS.mona, { language: 'fr' });
   world.github.emails.set('mona', 'mona@example.com');
   await hear(world, 'created');
   await hear(world, 'listed');
@@ -54,6 +56,7 @@ async function theyActed(): Promise<void> {
   await workDecisions(world);
   await hear(world, 'denied', { sender: BOT });
   await workDeliveries(world);
+  await world.database.unwantedMails.add('mona@example.com', 'digest', NOW);
   // Hashes in truth; the stand-in of Slack keeps what was shown.
   await records.query("UPDATE cards SET digest = ''; UPDATE homes SET digest = ''");
   await sealLedger(world, new Set());
@@ -81,6 +84,23 @@ async function everything(): Promise<string> {
 }
 
 describe('erasing a requester', () => {
+  it('leaves no address to which a digest was sent', async () => {
+    const day = { organizationId: 1, date: '2026-03-02', timeZone: 'UTC' };
+    const digest = { ...day, since: NOW.toISOString(), until: NOW.toISOString() };
+    const address = 'mona@example.com';
+    const add = (payload: DeliveryPayload, dedupeKey: string) =>
+      world.database.deliveries.add({ tokenRequestId: null, payload, dedupeKey, trace: 't' });
+    await theyActed();
+    await add({ kind: 'digest-mail', address, owner: MONA, slackUserId: null, ...digest }, 'a');
+    await add({ kind: 'digest-message', slackUserId: SLACK_USERS.mona, ...digest }, `b/${SLACK_USERS.mona}`);
+    await workDeliveries(world);
+
+    await erase({ githubLogin: 'mona' });
+
+    const left = await everything();
+    for (const theirs of [address, SLACK_USERS.mona, '"login": "mona"']) expect(left).not.toContain(theirs);
+  });
+
   it('leaves nothing of theirs, and the chain whole', async () => {
     await theyActed();
     const before = await everything();
@@ -94,7 +114,7 @@ describe('erasing a requester', () => {
       expect(after).not.toContain(word);
     }
     expect(after).toContain('Too much of everything');
-    expect(counts).toMatchObject({ tokenRequests: 1, decisions: 0, links: 1, sessions: 1 });
+    expect(counts).toMatchObject({ tokenRequests: 1, decisions: 0, links: 1, sessions: 1, choices: 2 });
     expect(counts.deliveries).toBeGreaterThan(0);
     expect([unfinished, byOperator]).toEqual([0, false]);
     expect(await verifyLedger(world)).toMatchObject({
@@ -154,7 +174,7 @@ describe('erasing everybody who had to do with a decision on many requests', () 
     const draft = await draftBulkDecision(world, { actor, tokenRequestIds: [id], trace: 'bulk' });
     const deadline = new Date(NOW.getTime() + 60_000);
     const decision = { action: 'deny', reason: 'Too much of everything', viewId: null, deadline } as const;
-    await decideInBulk(world, { bulkId: draft.bulk.id, actor, ...decision });
+    await decideInBulk(world, { bulkId: draft.bulk.id, actor, trace: 'bulk', ...decision });
     await workChunks(world);
     await hear(world, 'denied', { sender: BOT });
     await workDeliveries(world);
@@ -179,6 +199,26 @@ describe('erasing everybody who had to do with a decision on many requests', () 
       expect(after).not.toContain(word);
     }
     expect(after).not.toMatch(/requester\/11\b|"requesterId"+: 11\b/);
+  });
+});
+
+describe('erasing a requester who was found by their e-mail address alone', () => {
+  it('leaves neither their Slack user nor what they have chosen', async () => {
+    const email = `${SLACK_USERS.mona}@example.com`;
+    world.github.emails.set('mona', email);
+    world.slack.profiles.set(SLACK_USERS.mona, aProfile(SLACK_USERS.mona, { email }));
+    await world.database.preferences.choose(SLACK_USERS.mona, { language: 'fr' });
+    await hear(world, 'created');
+    await workDeliveries(world);
+    await hear(world, 'denied', { sender: BOT });
+    await workDeliveries(world);
+    await records.query("UPDATE cards SET digest = ''");
+    const before = await everything();
+
+    await erase({ githubUserId: MONA.id });
+
+    expect(before).toContain(SLACK_USERS.mona);
+    expect(await everything()).not.toContain(SLACK_USERS.mona);
   });
 });
 

@@ -259,6 +259,19 @@ describe('App Home', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('is forgotten by the sweep after thirty days, whatever else the sweep cannot do', async () => {
+    const { sweep } = createJobTable({ ...world, syncIntervalSeconds: 300 }).definitions;
+    await open(SLACK_USERS.olivia);
+    world.database.reminders.watched = async () => {
+      throw new Error('canceling statement due to statement timeout');
+    };
+    world.clock.pass(31 * DAY_MS);
+
+    await expect(sweep.run()).rejects.toThrow('parts of the sweep failed');
+
+    expect(await world.database.homes.find(SLACK_USERS.olivia)).toBeUndefined();
+  });
+
   it('is forgotten by the sweep after thirty days, and a list after one', async () => {
     const { sweep } = createJobTable({ ...world, syncIntervalSeconds: 300 }).definitions;
     const list = { id: randomUUID(), kind: 'mine', query: '', selected: [], pages: [], revision: 0 } as const;

@@ -276,6 +276,7 @@ describe('a decision on many requests', () => {
       action: 'deny',
       reason: 'All of you',
       viewId: null,
+      trace: 'bulk',
       deadline: new Date(NOW.getTime() + MINUTE),
     });
     const asked = await entries();

@@ -47,7 +47,7 @@ async function somethingHappens(): Promise<void> {
   await sealLedger(world, new Set());
 }
 const startAt = (instant: string) => world.clock.pass(new Date(instant).getTime() - NOW.getTime());
-const inParis = () => ({ ...world, digest: { time: '09:00', timezone: 'Europe/Paris' } });
+const inParis = () => ({ ...world, usual: { ...world.usual, timeZone: 'Europe/Paris' } });
 
 describe('the head of the ledger', () => {
   it('is posted once a day at the time of the digest, if something new was sealed', async () => {
@@ -117,7 +117,10 @@ describe('the head of the ledger', () => {
     startAt(start);
     await somethingHappens();
 
-    const posted = await pass(30, { ...world, digest: { time, timezone: 'Europe/Paris' } });
+    const posted = await pass(30, {
+      ...world,
+      usual: { ...world.usual, digestTime: time, timeZone: 'Europe/Paris' },
+    });
 
     expect(posted).toHaveLength(times);
   });

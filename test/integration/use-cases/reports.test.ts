@@ -16,10 +16,10 @@ import {
   permutations,
   person,
   theRequest,
-  workDecisions,
-  workDeliveries,
   type World,
   type WorldDatabase,
+  workDecisions,
+  workDeliveries,
 } from './use-case-world.js';
 
 let records: WorldDatabase;
@@ -143,12 +143,13 @@ describe('what GitHub says of a request', () => {
     await hear(world, 'created');
     const { id } = await request();
     await world.database.cards.save(id, { channel: 'C0OTHER', ts: '1', digest: '' });
+    await world.database.cards.save(id, { channel: 'C0THIRD', ts: '2', digest: '' });
 
     await hear(world, 'denied');
 
     expect((await waitingFor('card')).slice(1)).toEqual([
-      { kind: 'card', channel: CHANNEL },
       { kind: 'card', channel: 'C0OTHER' },
+      { kind: 'card', channel: 'C0THIRD' },
     ]);
   });
 
@@ -428,6 +429,8 @@ describe('comparing with GitHub’s lists', () => {
   const sync = () => syncOrganizations(world, 'sync');
 
   it('finds a request of which no webhook told, with its repositories, asked for once', async () => {
+    await world.database.organizations.save(ACME);
+    await world.database.organizations.markSynced(ACME.id, new Date(NOW.getTime() - 300_000));
     world.github.installed = [{ organization: ACME, suspended: false }];
     world.github.pending = [aReport({ word: 'listed' }, { repositories: undefined, repositoryCount: null })];
     world.github.repositories = [{ id: 1, fullName: 'acme/web', private: true }];
@@ -449,10 +452,10 @@ describe('comparing with GitHub’s lists', () => {
   it('reads every organization, though one cannot be read', async () => {
     world.github.installed = [ACME, GLOBEX].map((organization) => ({ organization, suspended: false }));
     world.github.pending = [aReport({ word: 'listed', organization: GLOBEX })];
-    const { pendingRequests } = world.github;
-    world.github.pendingRequests = (organization) => {
+    const { pendingPage } = world.github;
+    world.github.pendingPage = async (organization, asked) => {
       if (organization.id === ACME.id) throw githubDown();
-      return pendingRequests(organization);
+      return pendingPage(organization, asked);
     };
 
     await sync();
@@ -497,10 +500,10 @@ describe('comparing with GitHub’s lists', () => {
   it('compares every organization, though one meets an error of ours', async () => {
     world.github.installed = [ACME, GLOBEX].map((organization) => ({ organization, suspended: false }));
     world.github.pending = [aReport({ word: 'listed', organization: GLOBEX })];
-    const { pendingRequests } = world.github;
-    world.github.pendingRequests = (organization) => {
+    const { pendingPage } = world.github;
+    world.github.pendingPage = async (organization, asked) => {
       if (organization.id === ACME.id) throw new TypeError('undefined is not a function');
-      return pendingRequests(organization);
+      return pendingPage(organization, asked);
     };
 
     await sync();

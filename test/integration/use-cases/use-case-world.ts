@@ -1,10 +1,20 @@
 import type { DataSource } from 'typeorm';
-import { createAuthorityMemory } from '../../../src/application/authority-memory.js';
+import type { AnnounceDigests } from '../../../src/application/announce-digests.js';
+import type { AnnounceLedgerHead } from '../../../src/application/announce-ledger-head.js';
+import type { ApproverPolicy } from '../../../src/application/authorize-approver.js';
 import { type CarryOutBulk, carryOutBulk } from '../../../src/application/carry-out-bulk.js';
 import { type CarryOutDecision, carryOutDecision } from '../../../src/application/carry-out-decision.js';
+import { createChartAddresses } from '../../../src/application/chart-address.js';
 import type { DecisionAsked } from '../../../src/application/decide-token-request.js';
 import { type Deliver, deliver } from '../../../src/application/deliver.js';
-import type { ApproverPolicy } from '../../../src/application/authorize-approver.js';
+import type { DigestMailModel, DigestModel } from '../../../src/application/digest-model.js';
+import type {
+  UnreadableAttempt,
+  UnreadableRequest,
+  WebhookAttempt,
+} from '../../../src/application/github-ports.js';
+import { createInTurn } from '../../../src/application/in-turn.js';
+import { unmetered } from '../../../src/application/meter.js';
 import type {
   BulkMailModel,
   BulkModel,
@@ -15,6 +25,7 @@ import type {
   LinkNewsModel,
   MailModel,
   NoticeModel,
+  OrganizationNewsModel,
 } from '../../../src/application/models.js';
 import { createOwnSignIns } from '../../../src/application/own-sign-in.js';
 import type {
@@ -28,11 +39,15 @@ import type {
   Slack,
   SlackProfile,
 } from '../../../src/application/ports.js';
-import type { AnnounceLedgerHead } from '../../../src/application/announce-ledger-head.js';
 import { recordTokenRequest } from '../../../src/application/record-token-request.js';
+import type { OwnerReminderModel, SummaryReminderModel } from '../../../src/application/reminder-ports.js';
 import type { SealLedger } from '../../../src/application/seal-ledger.js';
+import type { ChannelAccess, ChannelTried } from '../../../src/application/settings-ports.js';
+import { createSpeeches } from '../../../src/application/speech.js';
+import type { Summary } from '../../../src/application/summary-ports.js';
 import type { Membership } from '../../../src/domain/approver-policy.js';
 import { OutsideError } from '../../../src/domain/errors.js';
+import type { OrganizationSettings } from '../../../src/domain/organization-settings.js';
 import type { Report, ReportWord } from '../../../src/domain/report.js';
 import type {
   GitHubUser,
@@ -40,6 +55,7 @@ import type {
   TokenRequestContent,
 } from '../../../src/domain/token-request.js';
 import { english } from '../../../src/i18n/translator.js';
+import { languageOf } from '../../../src/i18n/translators.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { createDatabase } from '../../../src/persistence/database.js';
 import { createVault } from '../../../src/persistence/vault.js';
@@ -56,6 +72,7 @@ import {
   OSCAR,
 } from '../../support/builders.js';
 import { createTestDatabase } from '../../support/test-database.js';
+import { USUAL } from '../../support/usual-settings.js';
 
 export const CHANNEL = 'C0REVIEW';
 export const SLACK_USERS = { mona: 'U0MONA', olivia: 'U0OLIVIA', oscar: 'U0OSCAR' };
@@ -72,9 +89,19 @@ export interface FakeGitHub extends GitHub {
   readonly teamMembers: Set<string>;
   /** What stands in its pending list. */
   pending: Report[];
+  /** Rows of the first page that cannot be read. */
+  unreadable: UnreadableRequest[];
+  /** Of its pending list and of its log. */
+  pageSize: number;
+  /** Its log of webhooks, the newest first. */
+  attempts: WebhookAttempt[];
+  /** Rows of the first page of its log that cannot be read. */
+  unreadableAttempts: UnreadableAttempt[];
   grants: Grant[];
   installed: Installation[];
   repositories: RequestedRepository[];
+  /** GitHub's ids of requests → how asking for their repositories fails. */
+  readonly unreadableRepositories: Map<number, OutsideError>;
   readonly emails: Map<string, string>;
   /** Every decision that reached it. */
   readonly decided: {
@@ -114,9 +141,14 @@ export function aGitHub(): FakeGitHub {
     ),
     teamMembers: new Set(),
     pending: [],
+    unreadable: [],
+    pageSize: 100,
+    attempts: [],
+    unreadableAttempts: [],
     grants: [],
     installed: [],
     repositories: [],
+    unreadableRepositories: new Map(),
     emails: new Map(),
     decided: [],
     decidedTogether: [],
@@ -158,9 +190,27 @@ export function aGitHub(): FakeGitHub {
       const failure = github.failures.shift() ?? github.refuseTogether(patRequestIds);
       if (failure) throw failure;
     },
-    async *pendingRequests({ id }) {
-      asked('pendingRequests');
-      yield github.pending.filter((report) => report.organization.id === id);
+    async pendingPage({ id }, { page, etag }) {
+      asked(`pendingPage ${page}${etag === null ? '' : ' unless unchanged'}`);
+      const all = github.pending.filter((report) => report.organization.id === id);
+      const reports = all.slice((page - 1) * github.pageSize, page * github.pageSize);
+      const current = JSON.stringify(reports);
+      if (etag === current) return null;
+      const hasNext = all.length > page * github.pageSize;
+      return { reports, unreadable: page === 1 ? github.unreadable : [], etag: current, hasNext };
+    },
+    async failedAttempts(cursor) {
+      asked(`failedAttempts${cursor === null ? '' : ` ${cursor}`}`);
+      const from = Number(cursor ?? 0);
+      const attempts = github.attempts.slice(from, from + github.pageSize);
+      const next = from + github.pageSize;
+      const unreadable = from === 0 ? github.unreadableAttempts : [];
+      return { attempts, unreadable, next: next < github.attempts.length ? String(next) : null };
+    },
+    async redeliver(deliveryId) {
+      asked(`redeliver ${deliveryId}`);
+      const failure = github.failures.shift();
+      if (failure) throw failure;
     },
     async pendingRequestsOf({ id }, tokenIds) {
       asked(`pendingRequestsOf ${tokenIds.length}`);
@@ -172,9 +222,18 @@ export function aGitHub(): FakeGitHub {
       asked(`grantsOf ${tokenIds.length}`);
       return github.grants.filter(({ tokenId }) => tokenIds.includes(tokenId));
     },
-    async repositoriesOf() {
+    async repositoriesOf(_organization, patRequestId) {
       asked('repositoriesOf');
+      const failure = github.unreadableRepositories.get(patRequestId);
+      if (failure) throw failure;
       return github.repositories;
+    },
+    async owners() {
+      asked('owners');
+      const owners = [...github.memberships.values()].filter(
+        ({ state, role }) => state === 'active' && role === 'admin',
+      );
+      return owners.map(({ user }) => user);
     },
     async publicEmail(_organization, { login }) {
       asked('publicEmail');
@@ -184,10 +243,15 @@ export function aGitHub(): FakeGitHub {
   return github;
 }
 
+const summaryDigest = ({ counts, appState, organization }: Summary) =>
+  JSON.stringify([counts, appState, organization.login]);
+
 /** Slack as the use cases see it. Each failure is thrown by one call that sends. */
 export interface FakeSlack extends Slack {
   readonly posted: { channel: string; card: CardModel }[];
   readonly updated: { ts: string; card: CardModel }[];
+  /** As posted and as updated. */
+  readonly summaries: Summary[];
   readonly replies: { ts: string; notice: NoticeModel }[];
   readonly messages: { to: string; notice: NoticeModel }[];
   /** What an approver sees of a bulk decision, each time that it changes. */
@@ -197,10 +261,21 @@ export interface FakeSlack extends Slack {
   readonly views: Set<string>;
   readonly bulkNotices: { to: string; notice: BulkNoticeModel }[];
   readonly linkNews: { to: string; news: LinkNewsModel }[];
+  /** What the review channel was told of organizations. */
+  readonly organizationNews: (OrganizationNewsModel & { channel: string })[];
+  readonly summaryReminders: { ts: string; reminder: SummaryReminderModel }[];
+  readonly reminders: { to: string; reminder: OwnerReminderModel }[];
+  readonly updatedReminders: { to: string; ts: string; reminder: OwnerReminderModel }[];
+  /** As posted, as sent in person, and as updated. */
+  readonly digests: { to: string; digest: DigestModel }[];
+  readonly updatedDigests: { ts: string; digest: DigestModel }[];
   readonly heads: (LedgerHeadModel & { channel: string })[];
   /** What was published in App Home. */
   readonly homes: { to: string; home: HomeModel }[];
   readonly profiles: Map<string, SlackProfile>;
+  /** Channels that were tried, and how that went; by default each is open. */
+  readonly tried: ChannelTried[];
+  readonly channels: Map<string, ChannelAccess>;
   readonly failures: Error[];
 }
 
@@ -209,11 +284,16 @@ export function aSlack(): FakeSlack {
     const failure = slack.failures.shift();
     if (failure) throw failure;
   };
-  const digestOf = ({ request, decision }: CardModel) =>
-    [request.state, request.reason, request.tokenName, decision?.id, decision?.state].join('/');
+  const digestOf = ({ request, decision, appState }: CardModel) =>
+    [
+      ...[request.state, request.reason, request.tokenName, request.organization.login, appState],
+      ...(request.repositories ?? []).map(({ fullName }) => fullName),
+      ...[decision?.id, decision?.state],
+    ].join('/');
   const slack: FakeSlack = {
     posted: [],
     updated: [],
+    summaries: [],
     replies: [],
     messages: [],
     bulkMessages: [],
@@ -221,10 +301,22 @@ export function aSlack(): FakeSlack {
     views: new Set(),
     bulkNotices: [],
     linkNews: [],
+    organizationNews: [],
+    digests: [],
+    updatedDigests: [],
     heads: [],
+    summaryReminders: [],
+    reminders: [],
+    updatedReminders: [],
     homes: [],
     profiles: new Map(),
+    tried: [],
+    channels: new Map(),
     failures: [],
+    async tryChannel(tried) {
+      slack.tried.push(tried);
+      return slack.channels.get(tried.channel) ?? 'open';
+    },
     async postCard(channel, card) {
       send();
       slack.posted.push({ channel, card });
@@ -235,6 +327,18 @@ export function aSlack(): FakeSlack {
       if (digest === knownDigest) return digest;
       send();
       slack.updated.push({ ts, card });
+      return digest;
+    },
+    async postSummary(channel, summary) {
+      send();
+      slack.summaries.push(summary);
+      return { channel, ts: `summary-${slack.summaries.length}`, digest: summaryDigest(summary) };
+    },
+    async updateSummary(_place, summary) {
+      const digest = summaryDigest(summary);
+      if (digest === summary.digest) return digest;
+      send();
+      slack.summaries.push(summary);
       return digest;
     },
     async replyToCard({ channel, ts }, notice) {
@@ -272,10 +376,43 @@ export function aSlack(): FakeSlack {
       slack.linkNews.push({ to, news });
       return { channel: `D-${to}`, ts: `link-${slack.linkNews.length}` };
     },
+    async replyToSummary({ channel, ts }, reminder) {
+      send();
+      slack.summaryReminders.push({ ts, reminder });
+      return { channel, ts: `reply-${slack.summaryReminders.length}` };
+    },
+    async directReminder(to, reminder) {
+      send();
+      slack.reminders.push({ to, reminder });
+      return { channel: `D-${to}`, ts: `reminder-${slack.reminders.length}` };
+    },
+    async updateReminder(to, ts, reminder) {
+      send();
+      slack.updatedReminders.push({ to, ts, reminder });
+    },
+    async postDigest(channel, digest) {
+      send();
+      slack.digests.push({ to: channel, digest });
+      return { channel, ts: `digest-${slack.digests.length}` };
+    },
+    async directDigest(to, digest) {
+      send();
+      slack.digests.push({ to, digest });
+      return { channel: `D-${to}`, ts: `digest-${slack.digests.length}` };
+    },
+    async updateDigest({ ts }, digest) {
+      send();
+      slack.updatedDigests.push({ ts, digest });
+    },
     async postLedgerHead(channel, { head, entries }) {
       send();
       slack.heads.push({ channel, head, entries });
       return { channel, ts: `head-${slack.heads.length}` };
+    },
+    async postOrganizationNews(channel, news) {
+      send();
+      slack.organizationNews.push({ channel, ...news });
+      return { channel, ts: `news-${slack.organizationNews.length}` };
     },
     async publishHome(to, home, knownDigest) {
       const digest = JSON.stringify(homeView(english, home));
@@ -302,6 +439,8 @@ export function aProfile(id: string, over: Partial<SlackProfile> = {}): SlackPro
     deleted: false,
     isBot: false,
     isStranger: false,
+    locale: 'en-US',
+    timeZone: 'UTC',
     ...over,
   };
 }
@@ -309,16 +448,19 @@ export function aProfile(id: string, over: Partial<SlackProfile> = {}): SlackPro
 export interface FakeMailer extends Mailer {
   readonly sent: MailModel[];
   readonly sentBulk: BulkMailModel[];
+  readonly sentDigests: DigestMailModel[];
   readonly failures: OutsideError[];
 }
 
 export function aMailer(): FakeMailer {
   const sent: MailModel[] = [];
   const sentBulk: BulkMailModel[] = [];
+  const sentDigests: DigestMailModel[] = [];
   const failures: OutsideError[] = [];
   return {
     sent,
     sentBulk,
+    sentDigests,
     failures,
     async send(mail) {
       const failure = failures.shift();
@@ -332,17 +474,32 @@ export function aMailer(): FakeMailer {
       sentBulk.push(mail);
       return `<bulk-${sentBulk.length}@patrol>`;
     },
+    async sendDigest(mail) {
+      const failure = failures.shift();
+      if (failure) throw failure;
+      sentDigests.push(mail);
+      return `<digest-${sentDigests.length}@patrol>`;
+    },
   };
 }
 
 /** The use cases on a real database, with everybody else in memory and a clock that stands still. */
-export interface World extends Deliver, CarryOutDecision, CarryOutBulk, SealLedger, AnnounceLedgerHead {
+export interface World
+  extends Deliver,
+    CarryOutDecision,
+    CarryOutBulk,
+    SealLedger,
+    AnnounceLedgerHead,
+    AnnounceDigests {
   readonly policy: { -readonly [key in keyof ApproverPolicy]: ApproverPolicy[key] };
   readonly database: Database;
   readonly clock: FakeClock;
   readonly github: FakeGitHub;
   readonly slack: FakeSlack;
+  readonly patient: { readonly github: FakeGitHub };
+  readonly atOnce: { readonly github: FakeGitHub; readonly slack: FakeSlack };
   readonly mailer: FakeMailer;
+  readonly usual: OrganizationSettings;
   readonly log: ReturnType<typeof aLog>;
   readonly wake: ReturnType<typeof aWake>;
 }
@@ -361,17 +518,27 @@ export async function createWorldDatabase(): Promise<WorldDatabase> {
   const testDatabase = await createTestDatabase();
   const source: DataSource = await createDataSource({ url: testDatabase.url }).initialize();
   const tables = [
+    'organization_settings',
+    'preferences',
+    'unwanted_mails',
     'deliveries',
     'cards',
     'bulk_decision_items',
     'decisions',
     'bulk_decisions',
     'token_requests',
+    'summaries',
     'webhook_deliveries',
+    'webhook_failures',
+    'delivery_log_marks',
+    'organization_settings',
     'organizations',
+    'preferences',
+    'unwanted_mails',
     'homes',
     'link_attempts',
     'links',
+    'preferences',
   ];
   return {
     async fresh(pairs = { [SLACK_USERS.olivia]: OLIVIA.login, [SLACK_USERS.oscar]: OSCAR.login }) {
@@ -392,15 +559,22 @@ export async function createWorldDatabase(): Promise<WorldDatabase> {
         clock,
         github,
         slack,
+        atOnce: { github, slack },
+        patient: { github },
         mailer: aMailer(),
         links,
         policy,
         linking: { isOffered: true },
         signIns: createOwnSignIns({ database, clock, log }),
-        authority: createAuthorityMemory({ github, links, clock, slack, policy }),
         log,
+        meter: unmetered,
         ledgerKeys: LEDGER_KEYS,
-        digest: { time: '09:00', timezone: 'UTC' },
+        usual: USUAL,
+        charts: createChartAddresses({ current: 'a secret', previous: [] }, 'https://patrol.example'),
+        speeches: createSpeeches({ database, clock, log, slack, usual: USUAL, languageOf }),
+        digestEmails: [],
+        burstLimit: 10,
+        inTurn: createInTurn(),
         wake: aWake(),
         channel: CHANNEL,
         webUrl: 'https://github.example',

@@ -21,6 +21,10 @@ describe('the arguments of a command on the records', () => {
     ['privacy:erase', ['--github-user', 'mona'], /--github-user is not an id/],
     ['privacy:erase', ['--github-login', 'a b'], /--github-login is no login/],
     ['privacy:erase', ['--slack-user', 'mona'], /--slack-user is not an id/],
+    ['prune', ['--days', 'all'], /--days is not a number/],
+    ['prune', ['--days=-1'], /--days is not a number/],
+    ['prune', ['--days=89'], /--days has to be at least 90: charts show the last eight weeks/],
+    ['prune', ['--yes'], /--yes/],
   ])('of %s are told when they are wrong, with those that it takes: %j', (name, args, problem) => {
     const read = () => RECORD_COMMANDS[name](args);
 
@@ -36,6 +40,8 @@ describe('the arguments of a command on the records', () => {
     ['ledger:export', ['--format=jsonl', '--org=acme']],
     ['privacy:erase', ['--github-user', '11', '--slack-user', 'U01', '--slack-user', 'W02', '--yes']],
     ['privacy:erase', ['--github-login', '@mona']],
+    ['prune', []],
+    ['prune', ['--days', '90', '--dry-run']],
   ])('of %s are taken: %j', (name, args) => {
     expect(RECORD_COMMANDS[name](args)).toBeInstanceOf(Function);
   });

@@ -22,7 +22,7 @@ describe('the mail about one decision on many requests', () => {
         '  * “token-1” in acme\n  * “token-2” in acme\n  * “token-3” in acme\n\n' +
         'Reason:\n    Use the App.\n    See the wiki.\n',
     );
-    expect(html.match(/<li>“token-\d” in acme<\/li>/g)).toHaveLength(3);
+    expect(html.match(/<li[^>]*>“token-\d” in acme<\/li>/g)).toHaveLength(3);
     expect(html).toMatch(/<blockquote[^>]*>Use the App\.\nSee the wiki\.<\/blockquote>/);
     for (const body of [text, html]) {
       expect(body.match(/See the wiki/g)).toHaveLength(1);
@@ -103,9 +103,10 @@ describe('the mail about one decision on many requests', () => {
 
     const { html } = bulkMail(t, hostileMail(evil));
 
-    expect(html.match(/<(img|a)\b[^>]*>/g)).toEqual([
-      '<a href="https://github.example/settings/personal-access-tokens">',
+    expect([...html.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)].map(([, link]) => link)).toEqual([
+      'https://github.example/settings/personal-access-tokens',
     ]);
+    expect(html).not.toContain('<img');
     expect(html).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;');
     expect(html).toContain('&amp;amp;');
   });
@@ -138,7 +139,7 @@ describe('sending it', () => {
 
   beforeEach(async () => {
     mailbox = await startMailbox();
-    mailer = createMailer({ smtpUrl: mailbox.url, from: 'PATrol <patrol@acme.example>' }, t);
+    mailer = createMailer({ smtpUrl: mailbox.url, from: 'PATrol <patrol@acme.example>' });
   });
 
   afterEach(async () => {
@@ -183,8 +184,10 @@ describe('sending it', () => {
       'from',
       'message-id',
       'mime-version',
+      'references',
       'subject',
       'to',
+      'x-auto-response-suppress',
     ]);
     expect(received?.parsed.attachments).toEqual([]);
   });

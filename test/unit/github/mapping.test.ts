@@ -136,9 +136,15 @@ describe('a webhook', () => {
     });
   });
 
+  it('of a deleted account is of the one that GitHub shows in its place', () => {
+    const { content } = reportOf(aWebhookPayload('created', { request: { owner: null } }));
+
+    expect(content.requester).toEqual({ id: 10_137, login: 'ghost' });
+  });
+
   it.each([
     ['an id that is no whole number', { id: 1.5 }],
-    ['no requester', { owner: null }],
+    ['no requester', { owner: undefined }],
     ['a selection that GitHub does not have', { repository_selection: 'selected' }],
     ['a time that is none', { created_at: 'yesterday' }],
     ['no token', { token_id: undefined }],

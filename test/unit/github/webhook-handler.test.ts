@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { unmetered } from '../../../src/application/meter.js';
 import type { Database, Records } from '../../../src/application/ports.js';
 import { createGitHubApp } from '../../../src/github/github-app.js';
 import { handleWebhook, type WebhookRequest } from '../../../src/github/webhook-handler.js';
@@ -42,7 +43,8 @@ function aHandler(fail?: Error) {
       remember: async ({ deliveryId }: { deliveryId: string }) =>
         !seen.has(deliveryId) && !!seen.add(deliveryId),
     },
-    organizations: { save: async () => undefined },
+    webhookFailures: { firstTried: async () => undefined },
+    organizations: { save: async () => 'same' },
     tokenRequests: {
       lockByGitHubId: async () => undefined,
       insert: async ({ state }: { state: string }) => {
@@ -52,6 +54,7 @@ function aHandler(fail?: Error) {
     },
   } as unknown as Records;
   const database = {
+    ...records,
     transaction: async (work: (records: Records) => Promise<unknown>) => {
       if (fail) throw fail;
       return work(records);
@@ -64,6 +67,7 @@ function aHandler(fail?: Error) {
     log,
     wake,
     clock: aClock(),
+    meter: unmetered,
     channel: 'C1',
     verify: (body: string, signature: string) => githubApp.app.webhooks.verify(body, signature),
   };

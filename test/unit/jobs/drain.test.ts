@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createDrain } from '../../../src/jobs/drain.js';
 
 /** A promise and the ways to settle it. */
@@ -265,5 +265,49 @@ describe('stopping a drain', () => {
     await stopped;
 
     expect(queue.finished).toEqual(['a']);
+  });
+});
+
+describe('a drain, by itself', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'Date'] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('finds what becomes due while something else takes long', async () => {
+    const gates = { slow: aGate() };
+    const queue = aQueue(['slow'], gates);
+    const drain = createDrain({ ...queue, clock, concurrency: 2, nextDueAt: never });
+    const run = drain.run();
+    await settled();
+    queue.waiting.push('due meanwhile');
+
+    jest.advanceTimersByTime(1_000);
+    await settled();
+
+    expect(queue.finished).toEqual(['due meanwhile']);
+    gates.slow.open();
+    await run;
+    await drain.stop();
+  });
+
+  it('looks again after a failure, though nobody calls it', async () => {
+    const queue = aQueue(['a']);
+    let isDown = true;
+    const claim = async (limit: number) => {
+      if (isDown) throw new Error('the database is away');
+      return queue.claim(limit);
+    };
+    const drain = createDrain({ ...queue, claim, clock, concurrency: 2, nextDueAt: never });
+    await expect(drain.run()).rejects.toThrow('away');
+    isDown = false;
+
+    jest.advanceTimersByTime(1_000);
+    await settled();
+
+    expect(queue.finished).toEqual(['a']);
+    await drain.stop();
   });
 });

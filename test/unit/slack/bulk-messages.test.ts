@@ -8,6 +8,7 @@ import { createSlackLogger } from '../../../src/slack/slack-logger.js';
 import { decideSelectedView } from '../../../src/slack/views/decide-selected-view.js';
 import { aLog, NOW } from '../../support/builders.js';
 import { aBulkModel, aBulkNotice, aBulkResult } from '../../support/bulk-builders.js';
+import { usualSpeeches } from '../../support/speeches.js';
 
 const BOT = {
   id: 'A1',
@@ -35,7 +36,7 @@ beforeEach(async () => {
   workspace.addUser({ id: 'U0MONA', name: 'mona', realName: 'Mona Moreau' });
   workspace.addChannel({ id: 'C1', name: 'tokens', members: ['U0OLIVIA', BOT.botUserId] });
   const config = { botToken: BOT.botToken, apiUrl: workspace.apiUrl, channel: 'C1', fixedLinks: new Map() };
-  slack = createSlackClient(config, english, { log: aLog() });
+  slack = createSlackClient(config, usualSpeeches, { log: aLog() });
 });
 
 afterEach(async () => {

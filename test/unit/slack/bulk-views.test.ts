@@ -498,6 +498,12 @@ describe('a result', () => {
 
     expect(line).toContain('submitted; GitHub has yet to confirm it. GitHub’s answer was lost');
   });
+
+  it('of what may still be carried out does not say why it would not be', () => {
+    const line = lineOf(aBulkResult('submitted', { failure: 'github-403' }));
+
+    expect(line).toMatch(/submitted; GitHub has yet to confirm it\.$/);
+  });
 });
 
 describe('the notice to a requester', () => {

@@ -14,6 +14,7 @@ import { queryProblemView } from '../../../src/slack/views/query-problem-view.js
 import { ACME, aDecision, NOW } from '../../support/builders.js';
 import { aListedRequest } from '../../support/bulk-builders.js';
 import { HOSTILE, messageFaults, viewFaults } from '../../support/slack-faults.js';
+import { EIGHT_WEEKS } from '../../support/some-weeks.js';
 
 const t = english;
 const CHANNEL = 'C0REVIEW';
@@ -33,7 +34,7 @@ const NONE_WAITS: WaitingRequests = {
 };
 const basics = {
   slackUserId: 'U0OLIVIA',
-  channel: CHANNEL,
+  channels: [CHANNEL],
   webUrl: 'https://github.example',
   canConnect: true,
 };
@@ -50,6 +51,7 @@ function anOwnersHome(over: Partial<Extract<HomeModel, { kind: 'owner' }>> = {})
     lately: [],
     own: NOTHING_OWN,
     silent: [],
+    charts: [],
     ...over,
   };
 }
@@ -107,6 +109,13 @@ function aFullHome(text: string): HomeModel {
     lately: ended,
     own: own(waiting, ended, 90),
     silent: Array.from({ length: 40 }, () => text),
+    charts: [1, 2].map((id) => ({
+      organization: text,
+      timeZone: 'UTC',
+      until: NOW,
+      weeks: EIGHT_WEEKS,
+      url: `https://patrol.example/charts/${id}.png`,
+    })),
   });
 }
 
@@ -140,6 +149,15 @@ describe('App Home', () => {
 
     expect(asked).toContain('[Connect GitHub]');
     expect(ready).not.toContain('Connect GitHub');
+  });
+
+  it('names each channel in which requests of the owner’s organizations are posted', () => {
+    const { blocks } = homeView(t, { ...anOwnersHome(), channels: ['C0ACME', 'C0GLOBEX'] });
+
+    const line = JSON.stringify(blocks.find((block) => JSON.stringify(block).includes('C0ACME')));
+    expect(line).toContain('"Requests are posted in "');
+    expect(line).toContain('" and "');
+    expect(line).toContain('"channel_id":"C0GLOBEX"');
   });
 
   it('tells a stranger nothing but that they are one', () => {

@@ -64,7 +64,10 @@ function everyCard(request: Partial<TokenRequest> = {}, decision: Partial<Decisi
   });
 }
 
-const KINDS = ['waiting', 'decided', 'expired', 'decision-failed', 'no-address'] as const;
+const KINDS = [
+  ...(['waiting', 'decided', 'expired', 'decision-failed'] as const),
+  ...(['no-address', 'reminder', 'expired-undecided'] as const),
+];
 
 function everyNotice(card: CardModel): NoticeModel[] {
   return KINDS.map((kind) => ({ ...card, kind }));
@@ -286,6 +289,23 @@ describe('the card', () => {
     expect(blocks.filter(({ type }) => type === 'actions')).toHaveLength(state === 'pending' ? 1 : 0);
   });
 
+  it.each([
+    ['suspended', 'PATrol’s GitHub App is suspended in acme'],
+    ['uninstalled', 'PATrol’s GitHub App was uninstalled from acme'],
+  ] as const)(
+    'of a request that waits has no button where the App is %s, and leads to GitHub’s page',
+    (appState, why) => {
+      const card = aCardModel({ appState });
+
+      const { text, blocks } = cardView(t, card);
+
+      expect(text).toContain(why);
+      expect(JSON.stringify(blocks)).toContain('on GitHub only');
+      expect(JSON.stringify(blocks)).toContain(card.requestUrl);
+      expect(blocks.filter(({ type }) => type === 'actions')).toEqual([]);
+    },
+  );
+
   it('gives every button the number of the request, and a label that names the token and who asks', () => {
     const { blocks } = cardView(t, aCardModel({ request: aTokenRequest({ id: 77 }) }));
 
@@ -486,6 +506,8 @@ describe('a notice', () => {
     ['waiting', {}, ['deploy-bot', 'acme', 'reads public resources only', 'You will be told here']],
     ['expired', {}, ['deploy-bot', 'acme', 'expired before anybody', 'Make a new one']],
     ['no-address', {}, ['mona', 'Please tell them yourself']],
+    ['reminder', {}, ['Still waiting', 'mona', 'acme', 'deploy-bot', 'nobody has decided']],
+    ['expired-undecided', {}, ['mona', 'deploy-bot', 'expired before anybody decided']],
     [
       'decided',
       { decision: aDecision() },

@@ -4,15 +4,16 @@ import { linkTo } from '../pagination.js';
 import type { RouteContext } from '../route.js';
 import type { WebhookDelivery } from '../webhook-outbox.js';
 
+const LARGEST_ID = 2n ** 63n - 1n;
 const THREE_DAYS = 3 * 24 * 3_600_000;
 
 /** The App's webhook deliveries of the last three days, newest first. */
 export function listDeliveries(context: RouteContext): Reply {
   const { query } = context;
   const perPage = Number(query.get('per_page') ?? 30);
-  const cursor = /^v1_(\d+)$/.exec(query.get('cursor') ?? 'v1_9999999999999');
+  const cursor = /^v1_(\d+)$/.exec(query.get('cursor') ?? `v1_${LARGEST_ID}`);
   if (!cursor) return errorReply(400, 'Invalid cursor');
-  const older = listedDeliveries(context).filter(({ id }) => id < Number(cursor[1]));
+  const older = listedDeliveries(context).filter(({ id }) => id < BigInt(cursor[1] ?? 0));
   const wanted = older.filter((delivery) => hasStatus(delivery, query.get('status')));
   const items = wanted.slice(0, perPage);
   const last = items.at(-1);
@@ -54,7 +55,7 @@ function listedDeliveries({ parts }: RouteContext): WebhookDelivery[] {
 }
 
 function findDelivery(context: RouteContext): WebhookDelivery | undefined {
-  return listedDeliveries(context).find(({ id }) => id === Number(context.params.delivery_id));
+  return listedDeliveries(context).find(({ id }) => String(id) === context.params.delivery_id);
 }
 
 function hasStatus({ state }: WebhookDelivery, status: string | null): boolean {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { GitHubStandIn } from '../../../../src/sandbox/github/github-stand-in.js';
-import { call, installationToken, LIST, startAcme } from './stand-in-world.js';
+import { bobsToken, call, installationToken, LIST, startAcme } from './stand-in-world.js';
 
 describe('an organization that requires SAML', () => {
   let gitHub: GitHubStandIn;
@@ -110,6 +110,52 @@ describe('a team', () => {
     expect(() => gitHub.addTeamMember({ ...team, login: 'dora' })).toThrow('dora is no member of acme');
     expect(() => gitHub.addTeamMember({ org: 'acme', team: 'none', login: 'bob' })).toThrow(
       'acme has no team none',
+    );
+  });
+});
+
+describe('an account that is deleted', () => {
+  let gitHub: GitHubStandIn;
+
+  beforeEach(async () => {
+    gitHub = await startAcme();
+  });
+
+  afterEach(async () => {
+    await gitHub.close();
+    expect(gitHub.violations).toEqual([]);
+  });
+
+  it('takes its tokens, what they asked for, and its sign-in with it', async () => {
+    const bob = gitHub.user('bob');
+    const { token } = bobsToken(gitHub);
+    const signedIn = gitHub.mintUserToken('bob');
+    const app = await installationToken(gitHub);
+
+    gitHub.deleteUser('bob');
+
+    const paths = [`/user/${bob?.id}`, '/orgs/acme/memberships/bob'];
+    const found = await Promise.all(paths.map((path) => call(gitHub, path, { token: app })));
+    const withTokens = [token, signedIn].map((own) => call(gitHub, '/user', { token: own }));
+    const { body: listed } = await call<unknown[]>(gitHub, LIST, { token: app });
+    expect(found.map(({ status }) => status)).toEqual([404, 404]);
+    expect((await Promise.all(withTokens)).map(({ status }) => status)).toEqual([401, 401]);
+    expect(listed).toEqual([]);
+  });
+});
+
+describe('a repository that is renamed', () => {
+  it('is so wherever it is listed, and keeps its id', async () => {
+    const gitHub = await startAcme();
+    const before = gitHub.repositories('acme').find(({ name }) => name === 'vault')?.id;
+
+    gitHub.renameRepository({ org: 'acme', name: 'vault', to: 'safe' });
+
+    const after = gitHub.repositories('acme').find(({ name }) => name === 'safe')?.id;
+    await gitHub.close();
+    expect(after).toBe(before);
+    expect(() => gitHub.renameRepository({ org: 'acme', name: 'vault', to: 'x' })).toThrow(
+      'acme has no repository vault',
     );
   });
 });

@@ -122,6 +122,7 @@ describe('the lists of token requests and grants', () => {
   });
 
   it('carries a bulk decision out after its answer', async () => {
+    gitHub.behaviour.bulkDelayMs = 500;
     const ids = [bobsToken(gitHub), bobsToken(gitHub)].map(({ request }) => request.id);
 
     const answer = await call(gitHub, LIST, { token, body: { action: 'approve', pat_request_ids: ids } });

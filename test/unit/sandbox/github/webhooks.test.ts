@@ -15,7 +15,6 @@ import {
 const DELIVERIES = '/app/hook/deliveries';
 
 interface Delivery {
-  id: number;
   guid: string;
   response?: { payload: string };
 }
@@ -109,7 +108,7 @@ describe('the webhooks of the stand-in', () => {
     const { body: failed } = await call<Delivery[]>(gitHub, `${DELIVERIES}?status=failure`, { token });
     const [lost] = failed;
 
-    const { status } = await call(gitHub, `${DELIVERIES}/${lost?.id}/attempts`, {
+    const { status } = await call(gitHub, `${DELIVERIES}/${gitHub.webhookDeliveries[0]?.id}/attempts`, {
       token,
       method: 'POST',
     });

@@ -26,7 +26,7 @@ describe('GitHub’s sign-in, on the port of the page', () => {
   });
 
   const webUrl = () => `http://localhost:${server.port}/github`;
-  const open = async () => server.open(await createPage(standIns, () => new Date()));
+  const open = async () => server.open(await createPage(standIns, () => new Date(), 0));
   const fields = () => ({
     client_id: standIns.environment.GITHUB_CLIENT_ID ?? '',
     redirect_uri: CALLBACK,
@@ -111,7 +111,7 @@ describe('GitHub’s sign-in, on the port of the page', () => {
   });
 
   it('shows the bot’s calls under the hood, and not what a browser does', async () => {
-    const parts = await createPage(standIns, () => new Date());
+    const parts = await createPage(standIns, () => new Date(), 0);
     server.open(parts);
 
     await fetch(authorizeUrl());

@@ -22,7 +22,7 @@ describe('the server of the page', () => {
     await standIns.close();
   });
 
-  const open = async () => server.open(await createPage(standIns, () => new Date()));
+  const open = async () => server.open(await createPage(standIns, () => new Date(), 0));
   const address = (path: string) => `http://127.0.0.1:${server.port}${path}`;
   const post = (path: string, body: object, origin = address('')) =>
     fetch(address(path), {

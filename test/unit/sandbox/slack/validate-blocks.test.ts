@@ -177,6 +177,18 @@ describe('what blocks may not be', () => {
     ],
   ];
 
+  it.each([
+    [{ min_value: '5', max_value: '4' }, 'min_value must not exceed max_value'],
+    [{ min_value: '5', initial_value: '4' }, 'must not be below min_value'],
+    [{ max_value: '5', initial_value: '6' }, 'must not exceed max_value'],
+    [{ initial_value: '1.5' }, 'decimal values need is_decimal_allowed'],
+    [{ min_value: 5 }, 'must be a string'],
+  ])('refuses a number with %j', (numbers, message) => {
+    const problems = found([input({ type: 'number_input', is_decimal_allowed: false, ...numbers })], 'modal');
+
+    expect(problems.join('\n')).toContain(message);
+  });
+
   it.each(refused)('refuses %s', (_name, blocks, message, surface = 'message') => {
     const problems = found(blocks, surface);
 

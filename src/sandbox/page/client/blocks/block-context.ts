@@ -18,6 +18,8 @@ export interface BlockContext {
   readonly me: string;
   nameOf(id: string): string | undefined;
   channelNameOf(id: string): string | undefined;
+  /** Those that they can see. */
+  readonly channels: readonly { id: string; name: string; isPrivate: boolean }[];
   /** What stands in an element now; undefined when nobody touched it. */
   entered(block: SlackBlock, element: Json): Entered | undefined;
   /** The options that were chosen when the view came, with their texts. */

@@ -3,6 +3,7 @@ import type { Json, SlackBlock } from '../../../slack/slack-objects.js';
 import { isSafeUrl, linkTo } from '../navigation.js';
 import { type BlockContext, isNode, nodes, textOf } from './block-context.js';
 import { Choices } from './choices.js';
+import { Conversations } from './conversations.js';
 import { Dropdown } from './dropdown.js';
 import { withEmoji } from './emoji.js';
 import { Overflow } from './overflow.js';
@@ -34,6 +35,8 @@ function interactive(props: ElementProps): VNode {
       return <Overflow {...props} />;
     case 'static_select':
       return <Dropdown {...props} />;
+    case 'conversations_select':
+      return <Conversations {...props} />;
     case 'external_select':
     case 'multi_static_select':
     case 'multi_external_select':
@@ -91,16 +94,25 @@ function Button({ block, element, context }: ElementProps): VNode {
   );
 }
 
-/** Nothing is loaded from elsewhere: a picture of the web is shown by what it is called. */
+/** Nothing is loaded from elsewhere: a picture of the web is shown by what it is called. The bot's are at this origin. */
 function Picture({ image }: { image: Json }): VNode {
   const url = String(image.image_url ?? '');
   const alt = String(image.alt_text ?? '');
-  if (url.startsWith('data:image/')) return <img src={url} alt={alt} />;
+  const source = url.startsWith('data:image/') ? url : botsPicture(url);
+  if (source !== undefined) return <img src={source} alt={alt} />;
   return (
     <span class="picture" role="img" aria-label={alt} title={url}>
       {alt || 'Image'}
     </span>
   );
+}
+
+/** The path of a picture that the page itself hands on from the bot. */
+function botsPicture(url: string): string | undefined {
+  if (typeof location === 'undefined' || !URL.canParse(url)) return undefined;
+  const { hostname, port, pathname } = new URL(url);
+  const isHere = hostname === 'localhost' && port === location.port;
+  return isHere && pathname.startsWith('/charts/') ? pathname : undefined;
 }
 
 /** The options of a menu, those of groups included. */

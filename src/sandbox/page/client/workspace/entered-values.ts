@@ -4,7 +4,13 @@ import { type Entered, isNode, nodes } from '../blocks/block-context.js';
 /** By block id and action id. */
 export type EnteredValues = Record<string, Record<string, Entered>>;
 
-const PROPERTIES = ['value', 'selected_date', 'selected_time', 'selected_date_time'] as const;
+const PROPERTIES = [
+  'value',
+  'selected_date',
+  'selected_time',
+  'selected_date_time',
+  'selected_conversation',
+] as const;
 
 /** What an element of `view.state.values` holds, as the page enters it: of options their values. */
 export function enteredInState(state: Json | undefined): Entered | undefined {
@@ -19,12 +25,20 @@ export function enteredInState(state: Json | undefined): Entered | undefined {
   return undefined;
 }
 
+const INITIALS = [
+  'initial_value',
+  'initial_date',
+  'initial_time',
+  'initial_date_time',
+  'initial_conversation',
+];
+
 /** What an untouched element holds. */
 export function initialOf(element: Json): Entered | undefined {
   if (isNode(element.initial_option)) return String(element.initial_option.value);
   if (Array.isArray(element.initial_options))
     return nodes(element.initial_options).map(({ value }) => String(value));
-  for (const property of ['initial_value', 'initial_date', 'initial_time', 'initial_date_time']) {
+  for (const property of INITIALS) {
     const value = element[property];
     if (typeof value === 'string' || typeof value === 'number') return value;
   }

@@ -50,6 +50,7 @@ export function useSurface({ surface, spot, workspace, state, since, errors }: S
     ...{ surface, dates: { now }, me: workspace.me, isBusy },
     nameOf: (id) => workspace.names[id]?.name,
     channelNameOf: (id) => workspace.channelNames[id],
+    channels: workspace.channels,
     errorOf: (block) => errors?.[block.block_id],
     load: (block, element, query) => loadOptions({ ...place, ...idsOf(block, element), query }),
     entered(block, element) {
