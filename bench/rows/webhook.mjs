@@ -1,0 +1,108 @@
+// A webhook that was verified, found new, stored with its request, and whose deliveries are queued.
+import { generateKeyPairSync } from 'node:crypto';
+import { startChild } from '../support/child.mjs';
+import { percentile } from '../support/stats.mjs';
+import { TABLE } from '../peers/insert.mjs';
+import { askOnce, startWorld } from '../support/world.mjs';
+import pg from 'pg';
+
+const CONNECTIONS = 32;
+
+export async function webhookRow({ cluster, seconds }) {
+  const world = await startWorld(cluster);
+  const load = await startChild('support/load.mjs');
+  const children = [];
+  try {
+    const payload = await createdPayload(world);
+    const secret = world.environment.GITHUB_WEBHOOK_SECRET;
+    const ours = await world.program('web');
+    const peer = async (path) => {
+      const child = await startChild(path);
+      children.push(child);
+      const databaseUrl = await cluster.create({ empty: true });
+      await run(databaseUrl, TABLE);
+      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
+      const { port } = await child.order('start', { databaseUrl, secret, privateKey: key });
+      return `http://127.0.0.1:${port}`;
+    };
+    const targets = {
+      PATrol: ours.url,
+      'Octokit + INSERT': await peer('peers/webhooks-insert.mjs'),
+      'Probot + INSERT': await peer('peers/probot.mjs'),
+    };
+    const figures = {};
+    const perSecond = {};
+    let from = 1_000_000;
+    const next = () => {
+      from += 1_000_000;
+      return { secret, payload, from };
+    };
+    for (const [name, url] of Object.entries(targets)) {
+      const target = { url: `${url}/github/webhooks`, maker: 'github' };
+      await load.order('saturate', {
+        ...target,
+        details: next(),
+        connections: CONNECTIONS,
+        seconds: Math.min(seconds, 3),
+      });
+      const full = await load.order('saturate', {
+        ...target,
+        details: next(),
+        connections: CONNECTIONS,
+        seconds,
+      });
+      expectAccepted(name, full.statuses);
+      perSecond[name] = full.perSecond;
+      const rate = full.perSecond / 2;
+      const half = await load.order('atRate', {
+        ...target,
+        details: next(),
+        rate,
+        count: Math.round(rate * seconds),
+      });
+      expectAccepted(name, half.statuses);
+      figures[`${name} /s`] = full.perSecond;
+      figures[`${name} p99 at half, ms`] = percentile(half.latencies, 99);
+    }
+    const ratio = perSecond.PATrol / perSecond['Octokit + INSERT'];
+    figures.ratio = ratio;
+    return [
+      {
+        row: 'webhook accepted',
+        unit: '',
+        figures,
+        goal: '≥ 0.7 of Octokit + INSERT, and ahead of Probot',
+        reached: ratio >= 0.7 && perSecond.PATrol > perSecond['Probot + INSERT'],
+      },
+    ];
+  } finally {
+    await load.stop();
+    for (const child of children) await child.stop();
+    await world.close();
+  }
+}
+
+/** As GitHub sends it. */
+export async function createdPayload(world) {
+  world.github.webhookMode = 'hold';
+  world.github.setWebhookUrl('http://127.0.0.1:9/none');
+  askOnce(world.github, 'bot');
+  const held = world.github.webhookDeliveries.findLast(
+    ({ event }) => event === 'personal_access_token_request',
+  );
+  world.github.webhookMode = 'vanish';
+  return JSON.parse(JSON.stringify(held.payload));
+}
+
+function expectAccepted(name, statuses) {
+  const others = Object.keys(statuses).filter((status) => !status.startsWith('2'));
+  if (others.length > 0) throw new Error(`${name} answered ${JSON.stringify(statuses)}`);
+}
+
+async function run(url, sql) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
