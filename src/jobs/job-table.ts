@@ -89,6 +89,7 @@ export function createJobTable(context: JobTable): {
       'sync-organizations': {
         run: () => organizations.run().then(lists.run),
         everySeconds: context.syncIntervalSeconds,
+        wokenAtStart: true,
       },
       'recover-webhooks': { run: recovery.run, everySeconds: context.recoverySeconds ?? 60 },
       sweep: { run: sweeps.run, everySeconds: context.sweepSeconds ?? 30 },

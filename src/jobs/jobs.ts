@@ -21,6 +21,8 @@ export interface JobDefinition {
   run(): Promise<void>;
   /** Runs by itself this often, in one process at a time. */
   readonly everySeconds?: number;
+  /** Whoever starts wakes it when all is ready: its own first run would only do the same work twice. */
+  readonly wokenAtStart?: boolean;
 }
 
 export interface JobsOptions {
@@ -61,8 +63,9 @@ export function createJobs({ databaseUrl, definitions, log, pollMs }: JobsOption
   return {
     async start() {
       await agenda.start();
-      for (const [name, { everySeconds }] of entries(definitions)) {
-        if (everySeconds !== undefined) await agenda.every(`${everySeconds} seconds`, name);
+      for (const [name, { everySeconds, wokenAtStart }] of entries(definitions)) {
+        if (everySeconds === undefined) continue;
+        await agenda.every(`${everySeconds} seconds`, name, undefined, { skipImmediate: wokenAtStart });
       }
     },
     wake(name) {
