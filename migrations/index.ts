@@ -11,6 +11,7 @@ import { AppStateSeen1763700000009 } from './1763700000009-app-state-seen.js';
 import { Preferences1763700000010 } from './1763700000010-preferences.js';
 import { Reminders1763700000011 } from './1763700000011-reminders.js';
 import { Retention1763700000012 } from './1763700000012-retention.js';
+import { WebhookInbox1763700000013 } from './1763700000013-webhook-inbox.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Preferences1763700000010,
   Reminders1763700000011,
   Retention1763700000012,
+  WebhookInbox1763700000013,
 ];

@@ -17,6 +17,7 @@ import type { Config } from './config.js';
 import { createMailer } from './email/mailer.js';
 import { createGitHubApp, type GitHubApp } from './github/github-app.js';
 import { createGitHubClient } from './github/github-client.js';
+import { readWebhook } from './github/mapping.js';
 import { createOurBot } from './github/our-bot.js';
 import { createGitHubSignIn } from './github/sign-in.js';
 import { handleWebhook } from './github/webhook-handler.js';
@@ -89,7 +90,10 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   metrics.watch({
     operations,
     clock,
-    backlog: () => database.deliveries.backlog(clock.now()),
+    backlog: async () => ({
+      deliveries: await database.deliveries.backlog(clock.now()),
+      webhooks: await database.webhookDeliveries.backlog(clock.now()),
+    }),
     takesWrites: async () => (await writeState(writes)) === 'ok',
   });
 
@@ -120,6 +124,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
 
   // Use cases wake jobs, and jobs run use cases: the knot is tied by the name of a job.
   const wake: Wake = {
+    webhooks: () => jobs.wake('take-webhooks'),
     deliveries: () => jobs.wake('send-deliveries'),
     decisions: () => jobs.wake('carry-out-decisions'),
     sync: () => jobs.wake('sync-organizations'),
@@ -169,7 +174,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const { recoverySeconds, sweepSeconds } = options;
   const background = { ...context, ...speakersOf('background'), patient };
   const paces = { syncIntervalSeconds, recoverySeconds, sweepSeconds };
-  const table = createJobTable({ ...background, ...paces, budgets, mailer });
+  const table = createJobTable({ ...background, ...paces, budgets, mailer, readWebhook });
   const jobs = createJobs({ databaseUrl, log, pollMs, definitions: role === 'web' ? {} : table.definitions });
 
   const slackApp: SlackApp | undefined =
@@ -207,6 +212,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   if (options.alone) {
     await database.decisions.releaseLeases();
     await database.deliveries.releaseLeases();
+    await database.webhookDeliveries.releaseLeases();
   }
   await jobs.start();
   const port = await server.listen(config.port, options.host);
@@ -296,6 +302,7 @@ async function keepSettings(
 async function takeUpWhatIsLeft(context: AnnounceAgain & { readonly wake: Wake }): Promise<void> {
   await announceAgain(context, randomUUID());
   const { wake } = context;
+  wake.webhooks();
   wake.decisions();
   wake.deliveries();
   wake.sync();
@@ -318,8 +325,14 @@ function writeState(writes: WriteHealth): Promise<'ok' | 'refused'> {
   );
 }
 
-async function readProgress({ deliveries, operations }: Database, clock: Clock) {
+async function readProgress({ deliveries, webhookDeliveries, operations }: Database, clock: Clock) {
+  const webhooks = await webhookDeliveries.backlog(clock.now());
   const { depth, oldestSeconds } = await deliveries.backlog(clock.now());
   const lastSync = (await operations.leastCompared())?.toISOString() ?? null;
-  return { deliveriesWaiting: depth, oldestDeliverySeconds: Math.round(oldestSeconds), lastSync };
+  return {
+    webhooksWaiting: webhooks.depth,
+    deliveriesWaiting: depth,
+    oldestDeliverySeconds: Math.round(oldestSeconds),
+    lastSync,
+  };
 }

@@ -1,6 +1,6 @@
 // The least that can take a webhook and keep it: Octokit's middleware, with one INSERT by pg.
 import { createServer } from 'node:http';
-import { Webhooks, createNodeMiddleware } from '@octokit/webhooks';
+import { createNodeMiddleware, Webhooks } from '@octokit/webhooks';
 import pg from 'pg';
 import { obey } from '../support/child.mjs';
 import { INSERT, valuesOf } from './insert.mjs';

@@ -69,6 +69,9 @@ export async function quiet(world) {
   await world.until(
     'everything delivered',
     async () =>
-      (await world.count("SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')")) === 0,
+      (await world.count(
+        `SELECT (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending'))
+              + (SELECT count(*) FROM webhook_deliveries WHERE payload IS NOT NULL) AS count`,
+      )) === 0,
   );
 }

@@ -1,8 +1,8 @@
 // The first page of `/tokens pending owner:x repo:y`, beside the same by SQL alone.
 import pg from 'pg';
-import { createDatabase } from '../../dist/src/persistence/database.js';
-import { createDataSource } from '../../dist/src/persistence/data-source.js';
 import { parseQuery } from '../../dist/src/domain/parse-query.js';
+import { createDataSource } from '../../dist/src/persistence/data-source.js';
+import { createDatabase } from '../../dist/src/persistence/database.js';
 import { percentile } from '../support/stats.mjs';
 
 const PAGE = 10;

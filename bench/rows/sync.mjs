@@ -1,6 +1,7 @@
 // A comparison with GitHub's list of what waits, in which nothing has changed.
-import { quiet } from './bulk.mjs';
+
 import { startWorld } from '../support/world.mjs';
+import { quiet } from './bulk.mjs';
 
 const PAGE = 100;
 

@@ -1,10 +1,10 @@
 // A webhook that was verified, found new, stored with its request, and whose deliveries are queued.
 import { generateKeyPairSync } from 'node:crypto';
+import pg from 'pg';
+import { TABLE } from '../peers/insert.mjs';
 import { startChild } from '../support/child.mjs';
 import { percentile } from '../support/stats.mjs';
-import { TABLE } from '../peers/insert.mjs';
 import { askOnce, startWorld } from '../support/world.mjs';
-import pg from 'pg';
 
 const CONNECTIONS = 32;
 

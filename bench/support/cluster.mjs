@@ -1,6 +1,7 @@
 // One PostgreSQL for all rows, with the durability that it has by itself: DATABASE_URL's server, else the embedded one.
-import { mkdtemp, rm } from 'node:fs/promises';
+
 import { chmodSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';

@@ -1,10 +1,11 @@
 // The stand-ins for Slack, GitHub and the mail server, and the records that a row begins with.
-import { addPeople, PEOPLE, PEOPLE_ENVIRONMENT, REVIEW_CHANNEL } from '../../dist/src/sandbox/people.js';
+
+import pg from 'pg';
 import { loadConfig } from '../../dist/src/config.js';
+import { createJobs } from '../../dist/src/jobs/jobs.js';
+import { addPeople, PEOPLE, PEOPLE_ENVIRONMENT, REVIEW_CHANNEL } from '../../dist/src/sandbox/people.js';
 import { seedSignIns } from '../../dist/src/sandbox/seed-sign-ins.js';
 import { startStandIns } from '../../dist/src/sandbox/stand-ins.js';
-import { createJobs } from '../../dist/src/jobs/jobs.js';
-import pg from 'pg';
 import { startChild } from './child.mjs';
 
 export const OWNER = PEOPLE.olivia;

@@ -44,6 +44,7 @@ import type { Reminders, SlackReminders } from './reminder-ports.js';
 import type { Retention } from './retention-ports.js';
 import type { ChannelTrial } from './settings-ports.js';
 import type { Summaries, Summary } from './summary-ports.js';
+import type { WebhookDeliveries } from './webhook-ports.js';
 
 export interface Clock {
   now(): Date;
@@ -299,12 +300,6 @@ export interface Deliveries {
   nextDueAt(of?: DeliveryQueue): Promise<Date | undefined>;
   /** How many wait, and how long the oldest has; App Home tells nobody any news, so it does not count. */
   backlog(now: Date): Promise<{ depth: number; oldestSeconds: number }>;
-}
-
-export interface WebhookDeliveries {
-  /** False when this delivery id was taken in before. */
-  remember(delivery: { deliveryId: string; event: string; action: string | null }): Promise<boolean>;
-  forgetBefore(instant: Date): Promise<void>;
 }
 
 /** Whose requests a person may see (invariant 5); every search has to say it. */
@@ -678,6 +673,7 @@ export interface RateLimit {
 
 /** Starts the background work soon; never throws, since a sweep finds what was stranded. */
 export interface Wake {
+  webhooks(): void;
   deliveries(): void;
   decisions(): void;
   sync(): void;

@@ -16,6 +16,7 @@ import { presentInSummary } from './present-request.js';
 import { recordBulkResult, showBulkAgain } from './record-bulk-result.js';
 import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
 import { type TellDecided, tellDecided } from './tell-decided.js';
+import type { WebhookOrigin } from './webhook-ports.js';
 import { withNamesOfNow } from './with-names-of-now.js';
 
 export interface RecordTokenRequest extends TellDecided {
@@ -25,13 +26,6 @@ export interface RecordTokenRequest extends TellDecided {
   readonly channel: string;
   /** The login of our App's bot; undefined while GitHub has not told: then any bot may be it. */
   readonly ourBot?: () => string | undefined;
-}
-
-/** The webhook delivery that a report came by. */
-export interface WebhookOrigin {
-  readonly deliveryId: string;
-  readonly event: string;
-  readonly action: string | null;
 }
 
 export interface ReportOrigin {

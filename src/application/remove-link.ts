@@ -1,6 +1,6 @@
 import type { GitHubSignIn } from './link-ports.js';
 import type { Clock, Database, Logger, Wake } from './ports.js';
-import type { WebhookOrigin } from './record-token-request.js';
+import type { WebhookOrigin } from './webhook-ports.js';
 
 export interface RemoveLink {
   readonly database: Database;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ReadWebhook } from '../application/webhook-ports.js';
 import type { Report } from '../domain/report.js';
 import {
   DELETED_USER,
@@ -65,6 +66,21 @@ export const requestWebhook = z.object({
   sender: user.optional(),
   installation: z.object({ id: z.int() }).nullish(),
 });
+
+/** Webhook `github_app_authorization`: somebody has withdrawn what they allowed the App. */
+export const revocationWebhook = z.object({
+  action: z.literal('revoked'),
+  sender: z.object({ id: z.int(), login }),
+});
+
+/** What a webhook that was stored says; what these schemas have once let through, they let through again. */
+export const readWebhook: ReadWebhook = ({ event, payload }) => {
+  const stored: unknown = JSON.parse(payload);
+  if (event !== 'github_app_authorization') {
+    return { about: 'request', report: reportFromWebhook(requestWebhook.parse(stored)) };
+  }
+  return { about: 'revocation', user: revocationWebhook.parse(stored).sender };
+};
 
 /** A pending request as the list shows it; lists name no repositories. */
 export function reportFromList(organization: Organization, row: z.infer<typeof listedRequest>): Report {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Logger, Wake } from '../application/ports.js';
-import { type RecordTokenRequest, recordTokenRequest } from '../application/record-token-request.js';
-import { forgetRevoked } from '../application/remove-link.js';
-import { reportFromWebhook, requestWebhook } from './mapping.js';
+import type { NewWebhook, WebhookDeliveries } from '../application/webhook-ports.js';
+import { requestWebhook, revocationWebhook } from './mapping.js';
 
-export interface WebhookHandler extends RecordTokenRequest {
+export interface WebhookHandler {
+  readonly database: { readonly webhookDeliveries: Pick<WebhookDeliveries, 'store' | 'remember'> };
   /** Octokit's check of `X-Hub-Signature-256`, in constant time. */
   readonly verify: (body: string, signature: string) => Promise<boolean>;
-  readonly wake: Wake;
+  readonly wake: Pick<Wake, 'webhooks' | 'sync'>;
   readonly log: Logger;
 }
 
@@ -23,14 +23,10 @@ export interface WebhookAnswer {
 }
 
 const anyPayload = z.object({ action: z.string().optional() });
-const revocation = z.object({
-  action: z.literal('revoked'),
-  sender: z.object({ id: z.number().int(), login: z.string() }),
-});
 
 /**
- * Takes in one webhook: the signature first, then what it says. Answers 2xx once it is stored, and 503 when it
- * cannot be, since GitHub's delivery log then shows a failure that can be sent again.
+ * Stores one webhook: the signature first, then what it says. Answers 2xx once it is stored, from where it is taken in
+ * (`takeWebhook`), and 503 when it cannot be, since GitHub's delivery log then shows a failure that can be sent again.
  */
 export async function handleWebhook(
   context: WebhookHandler,
@@ -52,30 +48,33 @@ export async function handleWebhook(
     context.log.warn({ event, deliveryId }, 'webhook whose body is not JSON');
     return { status: 400, text: 'The body is not JSON: set the webhook content type to application/json' };
   }
-  return dispatch(context, event, deliveryId, payload);
+  return dispatch(context, { event, deliveryId, payload });
 }
 
-async function dispatch(
-  context: WebhookHandler,
-  event: string,
-  deliveryId: string,
-  payload: unknown,
-): Promise<WebhookAnswer> {
-  if (event === 'personal_access_token_request') return takeRequest(context, event, deliveryId, payload);
-  if (event === 'github_app_authorization') return takeRevocation(context, deliveryId, payload);
-  if (event === 'installation' || event === 'organization') {
-    return takeNote(context, event, deliveryId, payload);
+async function dispatch(context: WebhookHandler, webhook: Webhook): Promise<WebhookAnswer> {
+  switch (webhook.event) {
+    case 'personal_access_token_request':
+      return keepRequest(context, webhook);
+    case 'github_app_authorization':
+      return keepRevocation(context, webhook);
+    case 'installation':
+    case 'organization':
+      return takeNote(context, webhook);
+    default:
+      return NOTHING_TO_DO;
   }
-  return { status: 200, text: 'nothing to do' };
 }
+
+interface Webhook {
+  readonly event: string;
+  readonly deliveryId: string;
+  readonly payload: unknown;
+}
+
+const NOTHING_TO_DO: WebhookAnswer = { status: 200, text: 'nothing to do' };
 
 /** Where the App is installed, and under which name, is read from GitHub itself. */
-async function takeNote(
-  context: WebhookHandler,
-  event: string,
-  deliveryId: string,
-  payload: unknown,
-): Promise<WebhookAnswer> {
+async function takeNote(context: WebhookHandler, { event, deliveryId, payload }: Webhook) {
   const { action = null } = anyPayload.safeParse(payload).data ?? {};
   return stored(context, deliveryId, async () => {
     await context.database.webhookDeliveries.remember({ deliveryId, event, action });
@@ -85,43 +84,44 @@ async function takeNote(
 }
 
 /** Somebody has withdrawn what they allowed the App on GitHub. */
-async function takeRevocation(
-  context: WebhookHandler,
-  deliveryId: string,
-  payload: unknown,
-): Promise<WebhookAnswer> {
-  const parsed = revocation.safeParse(payload);
-  if (!parsed.success) return { status: 200, text: 'nothing to do' };
-  return stored(context, deliveryId, async () => {
-    const webhook = { deliveryId, event: 'github_app_authorization', action: 'revoked' };
-    const isKnown = await forgetRevoked(context, parsed.data.sender, webhook);
-    return isKnown ? 'forgotten' : 'nobody known';
-  });
+async function keepRevocation(context: WebhookHandler, { event, deliveryId, payload }: Webhook) {
+  const { data } = revocationWebhook.safeParse(payload);
+  if (data === undefined) return NOTHING_TO_DO;
+  const lane = `sender/${data.sender.id}`;
+  return keep(context, { deliveryId, event, action: data.action, lane, payload: JSON.stringify(data) });
 }
 
-async function takeRequest(
-  context: WebhookHandler,
-  event: string,
-  deliveryId: string,
-  payload: unknown,
-): Promise<WebhookAnswer> {
+async function keepRequest(context: WebhookHandler, { event, deliveryId, payload }: Webhook) {
   const { action } = anyPayload.safeParse(payload).data ?? {};
-  if (action !== undefined && !isKnown(action)) return { status: 200, text: 'nothing to do' };
-  const parsed = requestWebhook.safeParse(payload);
-  if (!parsed.success) {
-    const lacks = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (action !== undefined && !isKnown(action)) return NOTHING_TO_DO;
+  const { data, error } = requestWebhook.safeParse(payload);
+  if (data === undefined) {
+    const lacks = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     context.log.warn({ event, action, deliveryId, lacks }, 'webhook lacks what is needed');
-    return { status: 400, text: `The payload lacks what is needed:\n${lacks.slice(0, 10).join('\n')}` };
+    return {
+      status: 400,
+      text: `The payload lacks what is needed:\n${lacks.slice(0, 10).join('\n')}`,
+    } as const;
   }
-  const webhook = { deliveryId, event, action: parsed.data.action };
+  const lane = `request/${data.organization.id}/${data.personal_access_token_request.id}`;
+  // Only what is needed of it: all else that GitHub says about people is not ours to keep.
+  const webhook = { deliveryId, event, action: data.action, lane, payload: JSON.stringify(data) };
+  return keep(context, webhook, { patRequest: data.personal_access_token_request.id });
+}
+
+/** `about` is for the log. */
+async function keep(context: WebhookHandler, webhook: NewWebhook, about = {}): Promise<WebhookAnswer> {
+  const { deliveryId, event, action } = webhook;
   return stored(context, deliveryId, async () => {
-    const origin = { trace: deliveryId, webhook };
-    const report = reportFromWebhook(parsed.data);
-    const isNew = await recordTokenRequest(context, report, origin);
-    const fields = { ...webhook, patRequest: report.patRequestId, trace: deliveryId };
-    if (isNew) context.log.info(fields, 'webhook stored');
-    else context.log.debug(fields, 'webhook was stored before');
-    return isNew ? 'stored' : 'known already';
+    const isNew = await context.database.webhookDeliveries.store(webhook);
+    const fields = { deliveryId, event, action, ...about, trace: deliveryId };
+    if (!isNew) {
+      context.log.debug(fields, 'webhook was stored before');
+      return 'known already';
+    }
+    context.log.info(fields, 'webhook stored');
+    context.wake.webhooks();
+    return 'stored';
   });
 }
 

@@ -15,6 +15,7 @@ import { refreshStaleHomes } from '../application/refresh-homes.js';
 import { type SealLedger, sealLedger } from '../application/seal-ledger.js';
 import { forgetLinkAttempts } from '../application/sign-in.js';
 import { comparePendingLists, type SyncOrganizations } from '../application/sync-organizations.js';
+import { type TakeWebhook, takeWebhook } from '../application/take-webhook.js';
 import { createDrain, type Drain } from './drain.js';
 import type { JobDefinition, JobName } from './jobs.js';
 import { createRepeatable } from './repeatable.js';
@@ -22,6 +23,7 @@ import { createRepeatable } from './repeatable.js';
 export interface JobTable
   extends CarryOutDecision,
     Deliver,
+    TakeWebhook,
     SyncOrganizations,
     RecoverWebhooks,
     SealLedger,
@@ -48,6 +50,8 @@ export interface JobTable
 const DAY_MS = 24 * 3_600_000;
 /** Renewed while the work goes on; after it, another process may take over what a dead one left. */
 const LEASE_MS = 45_000;
+/** One that a process has died at must not wait for long; taking it in takes milliseconds. */
+const WEBHOOK_LEASE_MS = 15_000;
 /** How long GitHub's delivery ids are remembered; it redelivers for three days. */
 const WEBHOOKS_REMEMBERED_MS = 7 * DAY_MS;
 /** Whoever has not opened App Home for so long is shown what is true when they do. */
@@ -60,6 +64,7 @@ export function createJobTable(context: JobTable): {
   definitions: Record<JobName, JobDefinition>;
   stop(): Promise<void>;
 } {
+  const webhooks = webhookDrain(context);
   const decisions = decisionDrain(context);
   const bulks = bulkDrain(context);
   const deliveries = deliveryDrain(context, 'others', 20);
@@ -79,6 +84,7 @@ export function createJobTable(context: JobTable): {
   const sweeps = createRepeatable(() => sweep(context));
   return {
     definitions: {
+      'take-webhooks': { run: webhooks.run },
       // A click on a card never waits for what was decided in bulk.
       'carry-out-decisions': { run: () => Promise.all([decisions.run(), bulks.run()]).then(() => undefined) },
       'send-deliveries': {
@@ -95,7 +101,7 @@ export function createJobTable(context: JobTable): {
       sweep: { run: sweeps.run, everySeconds: context.sweepSeconds ?? 30 },
     },
     async stop() {
-      const all = [decisions, bulks, ...queues, seals, organizations, lists, recovery, sweeps];
+      const all = [webhooks, decisions, bulks, ...queues, seals, organizations, lists, recovery, sweeps];
       await Promise.all(all.map((work) => work.stop()));
       // What these have written last; who verifies the ledger now finds it whole.
       await sealLedger(context, reported).catch((error: unknown) =>
@@ -106,6 +112,18 @@ export function createJobTable(context: JobTable): {
       );
     },
   };
+}
+
+/** What is taken in twice has its effect once, so no lease is renewed. */
+function webhookDrain(context: JobTable): Drain {
+  const { webhookDeliveries } = context.database;
+  return createDrain({
+    clock: context.clock,
+    concurrency: 8,
+    claim: (limit) => webhookDeliveries.claimDue({ ...lease(context, WEBHOOK_LEASE_MS), limit }),
+    work: (webhook) => takeWebhook(context, webhook),
+    nextDueAt: () => webhookDeliveries.nextDueAt(),
+  });
 }
 
 function decisionDrain(context: JobTable): Drain {
@@ -168,6 +186,7 @@ function deliveryDrain(
 /** Finds what a lost wake-up or a dead process has stranded, and what time has ended. */
 async function sweep(context: JobTable): Promise<void> {
   const { database, clock, wake } = context;
+  wake.webhooks();
   wake.decisions();
   wake.deliveries();
   const failures: unknown[] = [];
@@ -210,7 +229,7 @@ async function whileLeased(
   }
 }
 
-function lease({ clock }: JobTable) {
+function lease({ clock }: JobTable, forMs = LEASE_MS) {
   const now = clock.now();
-  return { now, leaseUntil: new Date(now.getTime() + LEASE_MS) };
+  return { now, leaseUntil: new Date(now.getTime() + forMs) };
 }

@@ -6,6 +6,7 @@ import { createJobsPool } from './jobs-pool.js';
 
 /** Our jobs; rows in the database carry these names, so a landed one is never renamed. */
 export type JobName =
+  | 'take-webhooks'
   | 'carry-out-decisions'
   | 'send-deliveries'
   | 'seal-ledger'

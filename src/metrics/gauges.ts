@@ -4,10 +4,16 @@ import type { Clock } from '../application/ports.js';
 
 export interface GaugesOptions {
   readonly operations: Pick<Operations, 'requestsByState' | 'failedByKind' | 'leastCompared'>;
-  /** Deliveries that wait, and the age of the oldest in seconds. */
-  backlog(): Promise<{ depth: number; oldestSeconds: number }>;
+  /** Deliveries that wait, and webhooks that are not taken in yet. */
+  backlog(): Promise<{ readonly deliveries: Backlog; readonly webhooks: Backlog }>;
   takesWrites(): Promise<boolean>;
   readonly clock: Clock;
+}
+
+interface Backlog {
+  readonly depth: number;
+  /** Age of the oldest. */
+  readonly oldestSeconds: number;
 }
 
 const SAME = '(from the database: the same in every process, so take max, not sum)';
@@ -35,8 +41,10 @@ export function addGauges(registry: Registry, options: GaugesOptions): { collect
       forget(gauges);
       if (queue === undefined) return;
       gauges.writable.set(queue.isWritable ? 1 : 0);
-      gauges.depth.set(queue.depth);
-      gauges.oldest.set(queue.oldestSeconds);
+      gauges.depth.set(queue.deliveries.depth);
+      gauges.oldest.set(queue.deliveries.oldestSeconds);
+      gauges.webhooks.set(queue.webhooks.depth);
+      gauges.oldestWebhook.set(queue.webhooks.oldestSeconds);
       if (counts) showCounts(gauges, counts, clock.now());
     },
   };
@@ -50,6 +58,11 @@ function createGauges(registry: Registry) {
     writable: gauge('database_writable', 'Whether the database takes writes, as far as this process knows'),
     depth: gauge('deliveries_waiting', `Deliveries that are not sent yet ${SAME}`),
     oldest: gauge('deliveries_oldest_seconds', `Age of the oldest delivery that is not sent yet ${SAME}`),
+    webhooks: gauge('webhooks_waiting', `Webhooks that are stored and not taken in yet ${SAME}`),
+    oldestWebhook: gauge(
+      'webhooks_oldest_seconds',
+      `Age of the oldest webhook that is not taken in yet ${SAME}`,
+    ),
     requests: gauge('token_requests', `Token requests by state ${SAME}`, ['state']),
     failed: gauge('deliveries_failed', `Deliveries given up in the last 7 days ${SAME}`, ['kind']),
     lag: gauge(
@@ -62,9 +75,10 @@ function createGauges(registry: Registry) {
 type Gauges = ReturnType<typeof createGauges>;
 
 /** No value at all, rather than 0 or what was true before. */
-function forget({ requests, failed, writable, depth, oldest, lag }: Gauges): void {
+function forget({ requests, failed, ...others }: Gauges): void {
   for (const labelled of [requests, failed]) labelled.reset();
-  for (const one of [writable, depth, oldest, lag]) one.remove();
+  const { writable, depth, oldest, webhooks, oldestWebhook, lag } = others;
+  for (const one of [writable, depth, oldest, webhooks, oldestWebhook, lag]) one.remove();
 }
 
 function showCounts(

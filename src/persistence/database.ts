@@ -97,7 +97,7 @@ function createRecords(
     announcements: createAnnouncements(manager),
     cards: createCards(manager),
     deliveries: createDeliveries(manager, now),
-    webhookDeliveries: createWebhookDeliveries(manager),
+    webhookDeliveries: createWebhookDeliveries(manager, now),
     webhookFailures: createWebhookFailures(manager),
     listPages: createListPages(manager),
     searches: createSearches(manager),

@@ -10,7 +10,7 @@ import {
   REPEATED_KINDS,
 } from '../application/delivery.js';
 import type { Deliveries, DeliveryQueue } from '../application/ports.js';
-import { inOneMessage } from './in-one-message.js';
+import { claimInOrder, literal } from './claim-in-order.js';
 
 interface ClaimedRow {
   readonly id: number;
@@ -25,8 +25,6 @@ const FIRST_IN_LANE = `NOT EXISTS (SELECT 1 FROM deliveries earlier
   WHERE earlier.lane = candidate.lane AND earlier.id < candidate.id AND earlier.state IN ('pending', 'sending'))`;
 
 type ClaimDue = Parameters<Deliveries['claimDue']>[0];
-
-const literal = (time: Date) => `'${time.toISOString()}'::timestamptz`;
 
 const isOneOf = (kinds: readonly string[]) =>
   `candidate.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
@@ -53,13 +51,6 @@ const claimIn = ({ now, leaseUntil, limit, of }: ClaimDue) => `
            ORDER BY next_attempt_at, id LIMIT ${Math.trunc(limit)} FOR UPDATE SKIP LOCKED) due
    WHERE deliveries.id = due.id
   RETURNING deliveries.id, token_request_id, payload, attempts, trace, created_at`;
-
-/**
- * PostgreSQL believes that little is due, for what is due now is beyond what its statistics know, and would read all of a
- * long queue and sort it for each claim. The index has it in order.
- */
-const IN_ORDER = `SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true),
-  set_config('enable_seqscan', 'off', true)`;
 
 const INSERT = `
   INSERT INTO deliveries (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at)
@@ -146,8 +137,7 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
       );
     },
     async claimDue(claim) {
-      const [, claimed] = await inOneMessage(manager, `${IN_ORDER}; ${claimIn(claim)}`);
-      const rows = (claimed?.rows ?? []) as ClaimedRow[];
+      const rows = await claimInOrder<ClaimedRow>(manager, claimIn(claim));
       return rows.sort((a, b) => a.id - b.id).map(toDelivery);
     },
     async renewLease({ id, attempts }, until) {

@@ -1,19 +1,89 @@
 import { type EntityManager, LessThan } from 'typeorm';
-import type { WebhookDeliveries } from '../application/ports.js';
+import type { ClaimedWebhook, WebhookDeliveries } from '../application/webhook-ports.js';
+import { claimInOrder, literal } from './claim-in-order.js';
 import { WebhookDeliveryEntity } from './entities/webhook-delivery-entity.js';
 
-export function createWebhookDeliveries(manager: EntityManager): WebhookDeliveries {
+type ClaimDue = Parameters<WebhookDeliveries['claimDue']>[0];
+
+interface ClaimedRow {
+  readonly delivery_id: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly payload: string;
+  readonly attempts: number;
+}
+
+/** One that was tried in vain holds up none that came after it. */
+const FIRST_IN_LANE = `NOT EXISTS (SELECT 1 FROM webhook_deliveries earlier
+  WHERE earlier.payload IS NOT NULL AND earlier.lane = candidate.lane
+    AND (earlier.received_at, earlier.delivery_id) < (candidate.received_at, candidate.delivery_id)
+    AND (earlier.attempts = 0 OR earlier.leased_until IS NOT NULL))`;
+
+const claim = ({ now, leaseUntil, limit }: ClaimDue) => `
+  UPDATE webhook_deliveries SET attempts = attempts + 1, leased_until = ${literal(leaseUntil)}
+    FROM (SELECT delivery_id AS id FROM webhook_deliveries candidate
+           WHERE payload IS NOT NULL AND next_attempt_at <= ${literal(now)}
+             AND (leased_until IS NULL OR leased_until <= ${literal(now)}) AND ${FIRST_IN_LANE}
+           ORDER BY received_at, delivery_id LIMIT ${Math.trunc(limit)} FOR UPDATE SKIP LOCKED) due
+   WHERE delivery_id = due.id
+  RETURNING delivery_id, event, action, payload, attempts`;
+
+export function createWebhookDeliveries(manager: EntityManager, now: () => Date): WebhookDeliveries {
   return {
-    async remember({ deliveryId, event, action }) {
+    async store({ deliveryId, event, action, lane, payload }) {
       const inserted: unknown[] = await manager.query(
-        `INSERT INTO webhook_deliveries (delivery_id, event, action) VALUES ($1, $2, $3)
-         ON CONFLICT (delivery_id) DO NOTHING RETURNING delivery_id`,
-        [deliveryId, event, action],
+        `INSERT INTO webhook_deliveries (delivery_id, event, action, lane, payload, next_attempt_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (delivery_id) DO NOTHING RETURNING delivery_id`,
+        [deliveryId, event, action, lane, payload, now()],
       );
       return inserted.length === 1;
+    },
+    async remember({ deliveryId, event, action }) {
+      const taken: unknown[] = await manager.query(
+        `INSERT INTO webhook_deliveries (delivery_id, event, action) VALUES ($1, $2, $3)
+         ON CONFLICT (delivery_id) DO UPDATE SET payload = NULL, leased_until = NULL
+          WHERE webhook_deliveries.payload IS NOT NULL RETURNING delivery_id`,
+        [deliveryId, event, action],
+      );
+      return taken.length === 1;
+    },
+    async claimDue(wanted) {
+      const rows = await claimInOrder<ClaimedRow>(manager, claim(wanted));
+      return rows.map(toClaimed);
+    },
+    /** Guarded by the attempt: whoever lost its lease must not take away its successor's. */
+    async retry({ deliveryId, attempts }, nextAttemptAt) {
+      await manager.query(
+        `UPDATE webhook_deliveries SET leased_until = NULL, next_attempt_at = $3
+          WHERE delivery_id = $1 AND attempts = $2 AND payload IS NOT NULL`,
+        [deliveryId, attempts, nextAttemptAt],
+      );
+    },
+    async releaseLeases() {
+      await manager.query(
+        'UPDATE webhook_deliveries SET leased_until = next_attempt_at WHERE leased_until IS NOT NULL',
+      );
+    },
+    async nextDueAt() {
+      const rows: { due: Date | null }[] = await manager.query(
+        `SELECT min(greatest(next_attempt_at, leased_until)) AS due FROM webhook_deliveries candidate
+          WHERE payload IS NOT NULL AND ${FIRST_IN_LANE}`,
+      );
+      return rows[0]?.due ?? undefined;
+    },
+    async backlog(at) {
+      const rows: { depth: number; oldest: Date | null }[] = await manager.query(
+        `SELECT count(*) AS depth, min(received_at) AS oldest FROM webhook_deliveries WHERE payload IS NOT NULL`,
+      );
+      const { depth = 0, oldest = null } = rows[0] ?? {};
+      return { depth, oldestSeconds: oldest === null ? 0 : (at.getTime() - oldest.getTime()) / 1_000 };
     },
     async forgetBefore(instant) {
       await manager.delete(WebhookDeliveryEntity, { receivedAt: LessThan(instant) });
     },
   };
+}
+
+function toClaimed({ delivery_id: deliveryId, ...rest }: ClaimedRow): ClaimedWebhook {
+  return { deliveryId, ...rest };
 }

@@ -180,7 +180,7 @@ describe('bad input', () => {
     expect([alive?.status, ready?.status, metrics?.status]).toEqual([200, 200, 200]);
     expect(await ready?.json()).toMatchObject({
       ...{ database: 'ok', slack: 'ok', github: 'ok' },
-      ...{ deliveriesWaiting: 0, oldestDeliverySeconds: 0 },
+      ...{ webhooksWaiting: 0, deliveriesWaiting: 0, oldestDeliverySeconds: 0 },
     });
     expect(await metrics?.text()).toContain('patrol_deliveries_waiting');
   });

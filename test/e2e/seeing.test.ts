@@ -62,6 +62,7 @@ describe('what the operator sees', () => {
       'delivery sent: card',
       'delivery sent: requester-message',
       'webhook stored',
+      'webhook taken in',
     ]);
   });
 

@@ -976,6 +976,13 @@ describe('cards', () => {
 
 describe('webhooks', () => {
   const webhook = { deliveryId: 'd-1', event: 'personal_access_token_request', action: 'created' };
+  const aStored = (over = {}) => ({ ...webhook, lane: 'request/1/2', payload: 'said', ...over });
+  const A_CLAIM = { now: NOW, leaseUntil: LATER(45), limit: 10 };
+  let here: Database;
+  beforeEach(() => {
+    const [source] = sources;
+    if (source) here = createDatabase(source, () => NOW);
+  });
 
   it('are remembered once', async () => {
     const remembered = [
@@ -1011,6 +1018,76 @@ describe('webhooks', () => {
     pause.go();
 
     expect([await first, await second]).toEqual([true, false]);
+  });
+
+  it('that are stored wait until they are taken in, and are stored once', async () => {
+    const stored = [
+      await here.webhookDeliveries.store(aStored()),
+      await here.webhookDeliveries.store(aStored({ payload: 'another' })),
+    ];
+
+    const claimed = await there.webhookDeliveries.claimDue(A_CLAIM);
+    const taken = [
+      await there.transaction((records) => records.webhookDeliveries.remember(webhook)),
+      await here.webhookDeliveries.remember(webhook),
+      await here.webhookDeliveries.store(aStored()),
+    ];
+
+    expect(stored).toEqual([true, false]);
+    expect(claimed).toEqual([{ ...webhook, payload: 'said', attempts: 1 }]);
+    expect(taken).toEqual([true, false, false]);
+    expect(await query('SELECT payload FROM webhook_deliveries')).toEqual([{ payload: null }]);
+    expect(await here.webhookDeliveries.nextDueAt()).toBeUndefined();
+    expect(await here.webhookDeliveries.backlog(NOW)).toEqual({ depth: 0, oldestSeconds: 0 });
+  });
+
+  it('of one lane are claimed one after the other, others side by side', async () => {
+    await here.webhookDeliveries.store(aStored({ deliveryId: 'b', lane: 'one' }));
+    await here.webhookDeliveries.store(aStored({ deliveryId: 'a', lane: 'one' }));
+    await here.webhookDeliveries.store(aStored({ deliveryId: 'c', lane: 'other' }));
+    const claim = async () =>
+      (await here.webhookDeliveries.claimDue(A_CLAIM)).map(({ deliveryId }) => deliveryId);
+
+    const [first, second] = [await claim(), await claim()];
+    await here.webhookDeliveries.remember({ ...webhook, deliveryId: 'b' });
+    const third = await claim();
+
+    expect([first.sort(), second, third]).toEqual([['b', 'c'], [], ['a']]);
+  });
+
+  it('that could not be taken in come again when it is time, and hold up none of their lane', async () => {
+    await here.webhookDeliveries.store(aStored({ deliveryId: 'b' }));
+    await here.webhookDeliveries.store(aStored({ deliveryId: 'a' }));
+    const [broken] = await here.webhookDeliveries.claimDue(A_CLAIM);
+    if (broken) await here.webhookDeliveries.retry(broken, LATER(5));
+
+    const others = await here.webhookDeliveries.claimDue(A_CLAIM);
+    const early = await here.webhookDeliveries.claimDue({ ...A_CLAIM, now: LATER(4), leaseUntil: LATER(60) });
+    const again = await here.webhookDeliveries.claimDue({ ...A_CLAIM, now: LATER(5), leaseUntil: LATER(60) });
+
+    expect(broken).toMatchObject({ deliveryId: 'b', attempts: 1 });
+    expect(others).toMatchObject([{ deliveryId: 'a', attempts: 1 }]);
+    expect(early).toEqual([]);
+    expect(again).toMatchObject([{ deliveryId: 'b', attempts: 2 }]);
+  });
+
+  it('that a dead process has claimed are claimed again when its lease has run out, or at once by who is alone', async () => {
+    await here.webhookDeliveries.store(aStored());
+    await here.webhookDeliveries.claimDue({ ...A_CLAIM, leaseUntil: LATER(15) });
+
+    const leased = await there.webhookDeliveries.claimDue({ ...A_CLAIM, now: LATER(14) });
+    const next = await there.webhookDeliveries.nextDueAt();
+    const late = await there.webhookDeliveries.claimDue({
+      ...A_CLAIM,
+      now: LATER(15),
+      leaseUntil: LATER(30),
+    });
+    await there.webhookDeliveries.releaseLeases();
+    const alone = await there.webhookDeliveries.claimDue({ ...A_CLAIM, now: LATER(16) });
+
+    expect(leased).toEqual([]);
+    expect(next).toEqual(LATER(15));
+    expect([late, alone]).toMatchObject([[{ attempts: 2 }], [{ attempts: 3 }]]);
   });
 
   it('are forgotten when they are old', async () => {

@@ -98,12 +98,13 @@ export function decisionsSent(trial: Pick<Trial, 'github'>): number {
     .length;
 }
 
-/** Waits until no delivery and no decision is on its way. */
+/** Waits until no webhook, no delivery and no decision is on its way. */
 export async function quiet(trial: Trial): Promise<void> {
   await trial.github.settled();
   await trial.eventually('everything delivered', async () => {
     const [row] = await trial.rows<{ open: number }>(
-      `SELECT (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending'))::int
+      `SELECT (SELECT count(*) FROM webhook_deliveries WHERE payload IS NOT NULL)::int
+            + (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending'))::int
             + (SELECT count(*) FROM decisions WHERE state IN ('asked', 'checking', 'sent'))::int AS open`,
     );
     return row?.open === 0;

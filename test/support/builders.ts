@@ -263,10 +263,15 @@ export function aLog(): Logger & { readonly lines: LogLine[] } {
 }
 
 /** Counts how often each kind of background work was woken. */
-export function aWake(): Wake & { readonly woken: { deliveries: number; decisions: number; sync: number } } {
-  const woken = { deliveries: 0, decisions: 0, sync: 0 };
+export function aWake(): Wake & {
+  readonly woken: { webhooks: number; deliveries: number; decisions: number; sync: number };
+} {
+  const woken = { webhooks: 0, deliveries: 0, decisions: 0, sync: 0 };
   return {
     woken,
+    webhooks: () => {
+      woken.webhooks += 1;
+    },
     deliveries: () => {
       woken.deliveries += 1;
     },

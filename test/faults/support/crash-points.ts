@@ -8,7 +8,7 @@ const BUILT = fileURLToPath(new URL('../../../dist/src/', import.meta.url));
 
 /** Where the two walks of a request begin, and the digest; all that these import belongs to them. */
 const ROOTS = [
-  'record-token-request',
+  'take-webhook',
   'decide-token-request',
   'carry-out-decision',
   'own-sign-in',
@@ -27,6 +27,7 @@ const OF_OTHER_WALKS: Record<string, string> = {
   'show-bulk-progress': 'bulk decisions have crash tests of their own',
   'tell-requester-of-bulk': 'bulk decisions have crash tests of their own',
   'load-bulk': 'bulk decisions have crash tests of their own',
+  'remove-link': 'a revoked authorization belongs to linking',
   'tell-link-news': 'news of a link belongs to linking',
   'tell-organization-news': 'news of an organization belong to the comparison with GitHub',
   'refresh-organization-cards': 'it follows the comparison with GitHub, and changes cards that say the same',
@@ -44,7 +45,7 @@ const OF_OTHER_WALKS: Record<string, string> = {
   'job-table/bulkDrain: bulkChunks.renewLease': 'bulk decisions have crash tests of their own',
   'job-table/decisionDrain: decisions.renewLease': 'it changes nothing but when a lease ends',
   'job-table/deliveryDrain: deliveries.renewLease': 'it changes nothing but when a lease ends',
-  'job-table/sweep: webhookDeliveries.forgetBefore': 'it forgets what no walk reads',
+  'job-table/sweep: webhookDeliveries.forgetBefore': 'it forgets what was taken in long ago',
   'job-table/sweep: webhookFailures.forgetBefore': 'it forgets what no walk reads',
   'job-table/sweep: homes.forgetBefore': 'it forgets what no walk reads',
   'job-table/sweep: lists.forgetBefore': 'it forgets what no walk reads',

@@ -75,7 +75,9 @@ async function hurry(bench: Bench): Promise<boolean> {
                              AND earlier.id < candidate.id AND earlier.state IN ('pending', 'sending'))
        UNION ALL
        SELECT greatest(next_attempt_at, coalesce(leased_until, next_attempt_at)) FROM decisions
-        WHERE state IN ('asked', 'checking', 'sent')) waiting`,
+        WHERE state IN ('asked', 'checking', 'sent')
+       UNION ALL
+       SELECT greatest(next_attempt_at, leased_until) FROM webhook_deliveries WHERE payload IS NOT NULL) waiting`,
   );
   if (row === undefined || row.open === 0) return false;
   const wait = (row.due?.getTime() ?? 0) - bench.now();
@@ -120,7 +122,14 @@ async function explain(bench: Bench): Promise<string> {
     `SELECT id, state, attempts, asked_at, sent_at, next_attempt_at, leased_until, failure FROM decisions
       WHERE state IN ('asked', 'checking', 'sent') LIMIT 5`,
   );
+  const webhooks = await bench.rows(
+    `SELECT delivery_id, action, attempts, next_attempt_at, leased_until FROM webhook_deliveries
+      WHERE payload IS NOT NULL LIMIT 5`,
+  );
   const written = `${bench.output()}${programs.map(({ output }) => output).join('')}`.split('\n').slice(-15);
   const now = new Date(bench.now());
-  return [...[{ now, steps, open, decisions }].map((seen) => JSON.stringify(seen)), ...written].join('\n');
+  return [
+    ...[{ now, steps, open, decisions, webhooks }].map((seen) => JSON.stringify(seen)),
+    ...written,
+  ].join('\n');
 }

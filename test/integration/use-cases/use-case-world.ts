@@ -45,6 +45,7 @@ import type { SealLedger } from '../../../src/application/seal-ledger.js';
 import type { ChannelAccess, ChannelTried } from '../../../src/application/settings-ports.js';
 import { createSpeeches } from '../../../src/application/speech.js';
 import type { Summary } from '../../../src/application/summary-ports.js';
+import type { TakeWebhook } from '../../../src/application/take-webhook.js';
 import type { Membership } from '../../../src/domain/approver-policy.js';
 import { OutsideError } from '../../../src/domain/errors.js';
 import type { OrganizationSettings } from '../../../src/domain/organization-settings.js';
@@ -54,6 +55,7 @@ import type {
   RequestedRepository,
   TokenRequestContent,
 } from '../../../src/domain/token-request.js';
+import { readWebhook } from '../../../src/github/mapping.js';
 import { english } from '../../../src/i18n/translator.js';
 import { languageOf } from '../../../src/i18n/translators.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
@@ -490,7 +492,8 @@ export interface World
     CarryOutBulk,
     SealLedger,
     AnnounceLedgerHead,
-    AnnounceDigests {
+    AnnounceDigests,
+    TakeWebhook {
   readonly policy: { -readonly [key in keyof ApproverPolicy]: ApproverPolicy[key] };
   readonly database: Database;
   readonly clock: FakeClock;
@@ -574,6 +577,7 @@ export async function createWorldDatabase(): Promise<WorldDatabase> {
         speeches: createSpeeches({ database, clock, log, slack, usual: USUAL, languageOf }),
         digestEmails: [],
         burstLimit: 10,
+        readWebhook,
         inTurn: createInTurn(),
         wake: aWake(),
         channel: CHANNEL,

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { unmetered } from '../../../src/application/meter.js';
-import type { Database, Records } from '../../../src/application/ports.js';
+import type { NewWebhook } from '../../../src/application/webhook-ports.js';
 import { createGitHubApp } from '../../../src/github/github-app.js';
+import { readWebhook, reportFromWebhook, requestWebhook } from '../../../src/github/mapping.js';
 import { handleWebhook, type WebhookRequest } from '../../../src/github/webhook-handler.js';
-import { aClock, aLog, aWake, aWebhookPayload } from '../../support/builders.js';
+import { aLog, aWake, aWebhookPayload } from '../../support/builders.js';
 
 const SECRET = 'webhook-secret';
 
@@ -34,55 +34,41 @@ function aRequest(payload: unknown, headers: WebhookRequest['headers'] = {}): We
   };
 }
 
-/** Keeps what is stored in an array; `deliveryIds` that were seen are not taken in again. */
+/** Keeps what is stored in an array; delivery ids that were seen are not stored again. */
 function aHandler(fail?: Error) {
-  const stored: string[] = [];
-  const seen = new Set<string>();
-  const records = {
-    webhookDeliveries: {
-      remember: async ({ deliveryId }: { deliveryId: string }) =>
-        !seen.has(deliveryId) && !!seen.add(deliveryId),
-    },
-    webhookFailures: { firstTried: async () => undefined },
-    organizations: { save: async () => 'same' },
-    tokenRequests: {
-      lockByGitHubId: async () => undefined,
-      insert: async ({ state }: { state: string }) => {
-        stored.push(state);
-        return undefined;
-      },
-    },
-  } as unknown as Records;
-  const database = {
-    ...records,
-    transaction: async (work: (records: Records) => Promise<unknown>) => {
+  const stored: NewWebhook[] = [];
+  const webhookDeliveries = {
+    store: async (webhook: NewWebhook) => {
       if (fail) throw fail;
-      return work(records);
+      if (stored.some(({ deliveryId }) => deliveryId === webhook.deliveryId)) return false;
+      stored.push(webhook);
+      return true;
     },
-  } as Database;
+    remember: async () => true,
+  };
   const log = aLog();
   const wake = aWake();
-  const context = {
-    database,
-    log,
-    wake,
-    clock: aClock(),
-    meter: unmetered,
-    channel: 'C1',
-    verify: (body: string, signature: string) => githubApp.app.webhooks.verify(body, signature),
-  };
+  const verify = (body: string, signature: string) => githubApp.app.webhooks.verify(body, signature);
+  const context = { database: { webhookDeliveries }, log, wake, verify };
   return { stored, log, wake, take: (request: WebhookRequest) => handleWebhook(context, request) };
 }
 
+/** What is read of a stored webhook when its turn comes. */
+function newsOf(webhook: NewWebhook | undefined) {
+  return webhook && readWebhook({ ...webhook, attempts: 1 });
+}
+
 describe('a webhook’s signature', () => {
-  it('that is right lets the request be stored', async () => {
+  it('that is right lets it be stored, to be taken in', async () => {
     const handler = aHandler();
 
     const answer = await handler.take(aRequest(aWebhookPayload('created')));
 
     expect(answer).toEqual({ status: 202, text: 'stored' });
-    expect(handler.stored).toEqual(['pending']);
-    expect(handler.wake.woken.deliveries).toBe(1);
+    expect(handler.stored).toMatchObject([
+      { deliveryId: 'd-1', event: 'personal_access_token_request', action: 'created' },
+    ]);
+    expect(handler.wake.woken.webhooks).toBe(1);
   });
 
   it.each([
@@ -221,12 +207,62 @@ describe('a webhook that is none of ours', () => {
     const answer = await handler.take(aRequest(payload));
 
     expect(answer.status).toBe(202);
-    expect(handler.stored).toEqual(['pending']);
+    expect(handler.stored).toHaveLength(1);
+  });
+});
+
+describe('what is stored of a webhook', () => {
+  it('says later what the webhook said', async () => {
+    const handler = aHandler();
+    const payload = aWebhookPayload('created');
+
+    await handler.take(aRequest(payload));
+
+    expect(newsOf(handler.stored[0])).toEqual({
+      about: 'request',
+      report: reportFromWebhook(requestWebhook.parse(payload)),
+    });
+  });
+
+  it('is nothing that is not needed', async () => {
+    const handler = aHandler();
+    const payload = aWebhookPayload('created', { top: { sender: { id: 1, login: 'mona', bio: 'whisper' } } });
+
+    await handler.take(aRequest({ ...payload, enterprise: { slug: 'hush' } }));
+
+    expect(handler.stored[0]?.payload).toContain('mona');
+    expect(handler.stored[0]?.payload).not.toMatch(/whisper|hush/);
+  });
+
+  it('is in one lane for each request, so that its webhooks are taken in in order', async () => {
+    const handler = aHandler();
+    const hear = (guid: string, payload: object) =>
+      handler.take(aRequest(payload, { 'x-github-delivery': guid }));
+
+    await hear('d-1', aWebhookPayload('created'));
+    await hear('d-2', aWebhookPayload('approved'));
+    await hear('d-3', aWebhookPayload('created', { request: { id: 4711 } }));
+
+    const [first, second, other] = handler.stored.map(({ lane }) => lane);
+    expect(second).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('is who it was that withdrew their authorization', async () => {
+    const handler = aHandler();
+    const payload = { action: 'revoked', sender: { id: 7, login: 'olivia', type: 'User' } };
+
+    await handler.take(aRequest(payload, { 'x-github-event': 'github_app_authorization' }));
+
+    expect(newsOf(handler.stored[0])).toEqual({
+      about: 'revocation',
+      user: { id: 7, login: 'olivia' },
+    });
   });
 });
 
 describe('a webhook that comes again', () => {
-  it('is taken in once and answered as known', async () => {
+  it('is stored once and answered as known', async () => {
     const handler = aHandler();
     const request = aRequest(aWebhookPayload('created'));
 
@@ -236,8 +272,8 @@ describe('a webhook that comes again', () => {
       { status: 202, text: 'stored' },
       { status: 202, text: 'known already' },
     ]);
-    expect(handler.stored).toEqual(['pending']);
-    expect(handler.wake.woken.deliveries).toBe(1);
+    expect(handler.stored).toHaveLength(1);
+    expect(handler.wake.woken.webhooks).toBe(1);
   });
 });
 
@@ -252,6 +288,6 @@ describe('a webhook that cannot be stored', () => {
     expect(handler.log.lines).toMatchObject([
       { level: 'error', message: 'webhook could not be stored', fields: { deliveryId: 'd-1' } },
     ]);
-    expect(handler.wake.woken.deliveries).toBe(0);
+    expect(handler.wake.woken.webhooks).toBe(0);
   });
 });

@@ -9,7 +9,10 @@ const NOW_IN_THE_DATABASE = {
   leastCompared: async (): Promise<Date | null> => null,
 };
 
-const QUEUE = { depth: 3, oldestSeconds: 12.5 };
+const QUEUE = {
+  deliveries: { depth: 3, oldestSeconds: 12.5 },
+  webhooks: { depth: 2, oldestSeconds: 0.5 },
+};
 
 function watching(
   operations: Partial<typeof NOW_IN_THE_DATABASE> = {},
@@ -39,6 +42,8 @@ describe('the metrics', () => {
     expect(seriesValue(metrics, 'patrol_deliveries_failed{kind="card"}')).toBe(1);
     expect(seriesValue(metrics, 'patrol_deliveries_waiting')).toBe(3);
     expect(seriesValue(metrics, 'patrol_deliveries_oldest_seconds')).toBe(12.5);
+    expect(seriesValue(metrics, 'patrol_webhooks_waiting')).toBe(2);
+    expect(seriesValue(metrics, 'patrol_webhooks_oldest_seconds')).toBe(0.5);
     expect(seriesValue(metrics, 'patrol_sync_lag_seconds')).toBe(90);
     expect(seriesValue(metrics, 'patrol_database_up')).toBe(1);
     expect(seriesValue(metrics, 'patrol_database_writable')).toBe(0);
@@ -93,7 +98,7 @@ describe('the metrics', () => {
 
     expect(seriesValue(metrics, 'patrol_database_up')).toBe(0);
     expect(seriesValue(metrics, 'patrol_sync_failures_total')).toBe(1);
-    for (const gone of ['patrol_deliveries_waiting', 'patrol_sync_lag_seconds']) {
+    for (const gone of ['patrol_deliveries_waiting', 'patrol_webhooks_waiting', 'patrol_sync_lag_seconds']) {
       expect(seriesValue(metrics, gone)).toBeUndefined();
     }
     expect(metrics).not.toContain('patrol_token_requests{');
