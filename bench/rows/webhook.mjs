@@ -1,4 +1,4 @@
-// A webhook that was verified, found new, stored with its request, and whose deliveries are queued.
+// A webhook that was verified, found new, stored, and queued for what follows from it; and how fast a worker then does that.
 import { generateKeyPairSync } from 'node:crypto';
 import pg from 'pg';
 import { TABLE } from '../peers/insert.mjs';
@@ -65,6 +65,7 @@ export async function webhookRow({ cluster, seconds }) {
       figures[`${name} /s`] = full.perSecond;
       figures[`${name} p99 at half, ms`] = percentile(half.latencies, 99);
     }
+    figures['PATrol taken in and announced by a worker /s'] = await takenIn(world, seconds);
     const ratio = perSecond.PATrol / perSecond['Octokit + INSERT'];
     figures.ratio = ratio;
     return [
@@ -81,6 +82,21 @@ export async function webhookRow({ cluster, seconds }) {
     for (const child of children) await child.stop();
     await world.close();
   }
+}
+
+/** How many of those that are stored a worker takes in, while it also posts their cards. */
+async function takenIn(world, seconds) {
+  const waiting = () => world.count('SELECT count(*) FROM webhook_deliveries WHERE payload IS NOT NULL');
+  const atFirst = await waiting();
+  await world.program('worker');
+  await world.until('a webhook taken in', async () => (await waiting()) < atFirst);
+  const [before, from] = [await waiting(), performance.now()];
+  let left = before;
+  await world.until('webhooks taken in', async () => {
+    left = await waiting();
+    return left === 0 || performance.now() - from > seconds * 1_000;
+  });
+  return (before - left) / ((performance.now() - from) / 1_000);
 }
 
 /** As GitHub sends it. */
