@@ -127,6 +127,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
     webhooks: () => jobs.wake('take-webhooks'),
     deliveries: () => jobs.wake('send-deliveries'),
     decisions: () => jobs.wake('carry-out-decisions'),
+    bulkDecisions: () => jobs.wake('carry-out-bulk'),
     sync: () => jobs.wake('sync-organizations'),
   };
   const states = () => ({
@@ -304,6 +305,7 @@ async function takeUpWhatIsLeft(context: AnnounceAgain & { readonly wake: Wake }
   const { wake } = context;
   wake.webhooks();
   wake.decisions();
+  wake.bulkDecisions();
   wake.deliveries();
   wake.sync();
 }

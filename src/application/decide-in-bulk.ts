@@ -63,7 +63,7 @@ export async function decideInBulk(context: DecideInBulk, asked: BulkAsked): Pro
   const { id: bulkId, trace } = bulk;
   const { action, actor, trace: click } = asked;
   log.info({ bulkId, action, actor: actor.slackUserId, trace, click }, 'bulk decision claimed');
-  wake.decisions();
+  wake.bulkDecisions();
   wake.deliveries();
   return bulk;
 }

@@ -265,7 +265,10 @@ export interface CardPlace {
 }
 
 /** App Homes, and finding out where somebody can be reached, are apart from everything else. */
-export type DeliveryQueue = 'homes' | 'addresses' | 'digests' | 'others';
+export type DeliveryQueue = RarerQueue | 'others';
+
+/** Queues in which nearly always nothing waits. */
+export type RarerQueue = 'homes' | 'addresses' | 'digests';
 
 export interface Deliveries {
   /** False when one with the same `dedupeKey` is known already. */
@@ -297,6 +300,8 @@ export interface Deliveries {
   fail(delivery: ClaimedDelivery, at: Date, error: string): Promise<void>;
   /** Takes back what a dead process has leased; only for who is alone on the database. */
   releaseLeases(): Promise<void>;
+  /** In which of the rarer queues anything waits, due or not. */
+  queuesThatWait(): Promise<RarerQueue[]>;
   nextDueAt(of?: DeliveryQueue): Promise<Date | undefined>;
   /** How many wait, and how long the oldest has; App Home tells nobody any news, so it does not count. */
   backlog(now: Date): Promise<{ depth: number; oldestSeconds: number }>;
@@ -676,5 +681,6 @@ export interface Wake {
   webhooks(): void;
   deliveries(): void;
   decisions(): void;
+  bulkDecisions(): void;
   sync(): void;
 }

@@ -9,7 +9,7 @@ import { expireTokenRequests } from '../application/expire-token-requests.js';
 import { followOrganizations } from '../application/follow-organizations.js';
 import { type FollowSettings, followSettings } from '../application/follow-settings.js';
 import type { GitHubSignIn } from '../application/link-ports.js';
-import type { DeliveryQueue, GitHub, Slack } from '../application/ports.js';
+import type { DeliveryQueue, GitHub, RarerQueue, Slack } from '../application/ports.js';
 import { type RecoverWebhooks, recoverWebhooks } from '../application/recover-webhooks.js';
 import { refreshStaleHomes } from '../application/refresh-homes.js';
 import { type SealLedger, sealLedger } from '../application/seal-ledger.js';
@@ -69,11 +69,21 @@ export function createJobTable(context: JobTable): {
   const bulks = bulkDrain(context);
   const deliveries = deliveryDrain(context, 'others', 20);
   // Each asks GitHub about every organization that it shows, and nobody is told any news by it.
-  const homes = deliveryDrain(context, 'homes', 3);
-  // What they add, where somebody was found, is for the queue of cards and messages, which has long looked.
-  const addresses = deliveryDrain(context, 'addresses', 5, context.wake.deliveries);
-  const digests = deliveryDrain(context, 'digests', 2, context.wake.deliveries);
-  const queues = [deliveries, addresses, digests, homes];
+  const queues: Record<RarerQueue, Drain> = {
+    homes: deliveryDrain(context, 'homes', 3),
+    // What they add, where somebody was found, is for the queue of cards and messages, which has long looked.
+    addresses: deliveryDrain(context, 'addresses', 5, context.wake.deliveries),
+    digests: deliveryDrain(context, 'digests', 2, context.wake.deliveries),
+  };
+  // One look for all of them, since each change of anything asks for it, and nearly always nothing waits there.
+  let waiting: readonly RarerQueue[] = [];
+  const look = createRepeatable(async () => {
+    waiting = await context.database.deliveries.queuesThatWait();
+  });
+  const sendRarer = async () => {
+    await look.run();
+    await Promise.all(waiting.map((queue) => queues[queue].run()));
+  };
   const patiently = { ...context, ...context.patient };
   const reported = new Set<number>();
   const seals = createRepeatable(() => sealLedger(context, reported));
@@ -86,9 +96,10 @@ export function createJobTable(context: JobTable): {
     definitions: {
       'take-webhooks': { run: webhooks.run },
       // A click on a card never waits for what was decided in bulk.
-      'carry-out-decisions': { run: () => Promise.all([decisions.run(), bulks.run()]).then(() => undefined) },
+      'carry-out-decisions': { run: decisions.run },
+      'carry-out-bulk': { run: bulks.run },
       'send-deliveries': {
-        run: () => Promise.all(queues.map((queue) => queue.run())).then(() => undefined),
+        run: () => Promise.all([deliveries.run(), sendRarer()]).then(() => undefined),
       },
       // Not at each change: a burst is sealed in a few batches, and nobody waits for it.
       'seal-ledger': { run: seals.run, everySeconds: 5 },
@@ -101,7 +112,19 @@ export function createJobTable(context: JobTable): {
       sweep: { run: sweeps.run, everySeconds: context.sweepSeconds ?? 30 },
     },
     async stop() {
-      const all = [webhooks, decisions, bulks, ...queues, seals, organizations, lists, recovery, sweeps];
+      const all = [
+        webhooks,
+        decisions,
+        bulks,
+        deliveries,
+        look,
+        ...Object.values(queues),
+        seals,
+        organizations,
+        lists,
+        recovery,
+        sweeps,
+      ];
       await Promise.all(all.map((work) => work.stop()));
       // What these have written last; who verifies the ledger now finds it whole.
       await sealLedger(context, reported).catch((error: unknown) =>
@@ -188,6 +211,7 @@ async function sweep(context: JobTable): Promise<void> {
   const { database, clock, wake } = context;
   wake.webhooks();
   wake.decisions();
+  wake.bulkDecisions();
   wake.deliveries();
   const failures: unknown[] = [];
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);

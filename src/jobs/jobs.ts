@@ -8,6 +8,7 @@ import { createJobsPool } from './jobs-pool.js';
 export type JobName =
   | 'take-webhooks'
   | 'carry-out-decisions'
+  | 'carry-out-bulk'
   | 'send-deliveries'
   | 'seal-ledger'
   | 'sync-organizations'

@@ -1,11 +1,15 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
-import type { ClaimedDecision, DecisionEnd, Decisions, NewDecision } from '../application/ports.js';
+import type { ClaimedDecision, Decisions, NewDecision } from '../application/ports.js';
 import { OPEN_DECISION_STATES } from '../domain/decision.js';
 import type { ChangeRecorder } from './change-recorder.js';
 import { DecisionEntity } from './entities/decision-entity.js';
+import { changedRows, columnsOf, hasChanged } from './plain-rows.js';
 
 /** The states in which a decision holds its claim (`OPEN_DECISION_STATES`), as SQL. */
 export const OPEN = "('asked', 'checking', 'sent')";
+
+/** Of those that are `lost` a later webhook may still tell. */
+const UNSETTLED = [...OPEN_DECISION_STATES, 'lost'];
 
 /** How the ledger calls the end of a decision. */
 const RECORDED = {
@@ -22,37 +26,54 @@ export function createDecisions(
   now: () => Date,
 ): Decisions {
   const decisions = manager.getRepository(DecisionEntity);
-  const unsettled = In([...OPEN_DECISION_STATES, 'lost']);
+  const columns = () => columnsOf(manager, DecisionEntity);
+
+  async function insert({ approver, at, ...decision }: NewDecision): Promise<DecisionEntity> {
+    const { tokenRequestId, action, reason, path, slackUserId, state, trace } = decision;
+    const endedAt = state === 'done' ? at : null;
+    const rows: DecisionEntity[] = await manager.query(
+      `INSERT INTO decisions (token_request_id, action, reason, path, github_user_id, github_login, slack_user_id,
+         state, asked_at, next_attempt_at, ended_at, trace)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11) RETURNING ${columns()}`,
+      [
+        ...[tokenRequestId, action, reason, path, approver.id, approver.login, slackUserId, state],
+        ...[at, endedAt, trace],
+      ],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error('INSERT returned no row');
+    return row;
+  }
+
+  /** The latest decision of a request that is in one of these states. */
+  async function latest(tokenRequestId: number, states: readonly string[]) {
+    const rows: DecisionEntity[] = await manager.query(
+      `SELECT ${columns()} FROM decisions WHERE token_request_id = $1 AND state = ANY($2::text[])
+        ORDER BY id DESC LIMIT 1`,
+      [tokenRequestId, states],
+    );
+    return rows[0] && toDecision(rows[0]);
+  }
 
   return {
     async add(decision) {
-      const saved = await decisions.save(decisions.create(toRow(decision)));
+      const saved = await insert(decision);
       const kind = decision.state === 'done' ? 'decided' : 'decision-asked';
       await recorder.decisions(kind, [saved.id], { at: decision.at });
       return toDecision(saved);
     },
     async find(id) {
-      const found = await decisions.findOneBy({ id });
-      return found === null ? undefined : toDecision(found);
+      const rows: DecisionEntity[] = await manager.query(`SELECT ${columns()} FROM decisions WHERE id = $1`, [
+        id,
+      ]);
+      return rows[0] && toDecision(rows[0]);
     },
     async some(ids) {
       const found = await decisions.find({ where: { id: In([...ids]) }, order: { id: 'ASC' } });
       return found.map(toDecision);
     },
-    async current(tokenRequestId) {
-      const found = await decisions.findOne({
-        where: { tokenRequestId, state: In([...OPEN_DECISION_STATES, 'done', 'lost']) },
-        order: { id: 'DESC' },
-      });
-      return found === null ? undefined : toDecision(found);
-    },
-    async unsettled(tokenRequestId) {
-      const found = await decisions.findOne({
-        where: { tokenRequestId, state: unsettled },
-        order: { id: 'DESC' },
-      });
-      return found === null ? undefined : toDecision(found);
-    },
+    current: (tokenRequestId) => latest(tokenRequestId, [...UNSETTLED, 'done']),
+    unsettled: (tokenRequestId) => latest(tokenRequestId, UNSETTLED),
     async claimDue({ now, leaseUntil, limit }) {
       const claimed: unknown = await manager.query(
         `UPDATE decisions SET state = CASE state WHEN 'asked' THEN 'checking' ELSE state END,
@@ -61,20 +82,20 @@ export function createDecisions(
                   WHERE state IN ${OPEN} AND bulk_id IS NULL AND next_attempt_at <= $1
                     AND (leased_until IS NULL OR leased_until <= $1)
                   ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
-          WHERE decisions.id = due.id RETURNING decisions.id`,
+          WHERE decisions.id = due.id RETURNING ${columns()}`,
         [now, leaseUntil, limit],
       );
-      const ids = (claimed as [{ id: number }[], number])[0].map((row) => row.id);
-      if (ids.length === 0) return [];
-      const entities = await decisions.find({ where: { id: In(ids) }, order: { id: 'ASC' } });
-      return entities.map(toDecision);
+      return changedRows<DecisionEntity>(claimed)
+        .sort((a, b) => a.id - b.id)
+        .map(toDecision);
     },
     async markSent({ id, attempts }, at, { decidedAs, delegatedBy }) {
-      const marked = await decisions.update(
-        { id, attempts, state: 'checking' },
-        { state: 'sent', sentAt: at, decidedAs, delegatedBy },
+      const marked: unknown = await manager.query(
+        `UPDATE decisions SET state = 'sent', sent_at = $3, decided_as = $4, delegated_by = $5
+          WHERE id = $1 AND attempts = $2 AND state = 'checking'`,
+        [id, attempts, at, decidedAs, delegatedBy],
       );
-      return marked.affected === 1;
+      return hasChanged(marked);
     },
     async postpone({ id, attempts }, { state, nextAttemptAt, sentAt }) {
       await decisions.update(
@@ -100,9 +121,13 @@ export function createDecisions(
       return true;
     },
     async end(id, end) {
-      const lease = end.attempts === undefined ? {} : { attempts: end.attempts };
-      const ended = await decisions.update({ id, state: unsettled, ...lease }, endColumns(end));
-      if (ended.affected !== 1) return false;
+      const { state, at, failure = null, failureLink = null, attempts = null } = end;
+      const ended: unknown = await manager.query(
+        `UPDATE decisions SET state = $2, ended_at = $3, failure = $4, failure_link = $5, leased_until = NULL
+          WHERE id = $1 AND state = ANY($6::text[]) AND attempts = coalesce($7, attempts)`,
+        [id, state, at, failure, failureLink, UNSETTLED, attempts],
+      );
+      if (!hasChanged(ended)) return false;
       await recorder.decisions(RECORDED[end.state], [id], { at: end.at });
       return true;
     },
@@ -127,34 +152,6 @@ export function createDecisions(
       );
       return rows[0]?.due ?? undefined;
     },
-  };
-}
-
-function endColumns({ state, at, failure, failureLink }: DecisionEnd) {
-  return {
-    state,
-    endedAt: at,
-    failure: failure ?? null,
-    failureLink: failureLink ?? null,
-    leasedUntil: null,
-  };
-}
-
-function toRow(decision: NewDecision): Partial<DecisionEntity> {
-  return {
-    tokenRequestId: decision.tokenRequestId,
-    action: decision.action,
-    reason: decision.reason,
-    path: decision.path,
-    githubUserId: decision.approver.id,
-    githubLogin: decision.approver.login,
-    slackUserId: decision.slackUserId,
-    state: decision.state,
-    askedAt: decision.at,
-    attempts: 0,
-    nextAttemptAt: decision.at,
-    endedAt: decision.state === 'done' ? decision.at : null,
-    trace: decision.trace,
   };
 }
 

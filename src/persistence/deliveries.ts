@@ -9,7 +9,7 @@ import {
   type NewDelivery,
   REPEATED_KINDS,
 } from '../application/delivery.js';
-import type { Deliveries, DeliveryQueue } from '../application/ports.js';
+import type { Deliveries, DeliveryQueue, RarerQueue } from '../application/ports.js';
 import { claimInOrder, literal } from './claim-in-order.js';
 
 interface ClaimedRow {
@@ -29,13 +29,18 @@ type ClaimDue = Parameters<Deliveries['claimDue']>[0];
 const isOneOf = (kinds: readonly string[]) =>
   `candidate.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
 
+const RARER_QUEUES: readonly RarerQueue[] = ['homes', 'addresses', 'digests'];
+
+const KINDS_OF: Readonly<Record<RarerQueue, readonly string[]>> = {
+  homes: HOME_KINDS,
+  addresses: ADDRESS_KINDS,
+  digests: DIGEST_KINDS,
+};
+
 /** A lane belongs to one queue as a whole. */
 function inQueue(of: DeliveryQueue | undefined): string {
   if (of === undefined) return 'true';
-  if (of === 'homes') return isOneOf(HOME_KINDS);
-  if (of === 'addresses') return isOneOf(ADDRESS_KINDS);
-  if (of === 'digests') return isOneOf(DIGEST_KINDS);
-  return `NOT (${isOneOf([...HOME_KINDS, ...ADDRESS_KINDS, ...DIGEST_KINDS])})`;
+  return of === 'others' ? `NOT (${isOneOf(Object.values(KINDS_OF).flat())})` : isOneOf(KINDS_OF[of]);
 }
 
 /**
@@ -52,14 +57,22 @@ const claimIn = ({ now, leaseUntil, limit, of }: ClaimDue) => `
    WHERE deliveries.id = due.id
   RETURNING deliveries.id, token_request_id, payload, attempts, trace, created_at`;
 
-const INSERT = `
+const insertIf = (condition: string) => `
   INSERT INTO deliveries (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at)
   SELECT kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at
     FROM unnest($1::text[], $2::bigint[], $3::text[], $4::jsonb[], $5::text[], $6::text[], $7::timestamptz[])
       WITH ORDINALITY
       AS added (kind, token_request_id, lane, payload, dedupe_key, trace, next_attempt_at, position)
-   ORDER BY position
+   WHERE ${condition} ORDER BY position
   ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING RETURNING id`;
+
+const INSERT = insertIf('true');
+
+/** What waits is locked, so that it is not claimed, and does not read the records, before our transaction ends. */
+const INSERT_UNLESS_WAITING = `
+  WITH waiting AS (
+    SELECT id FROM deliveries WHERE lane = ($3::text[])[1] AND state = 'pending' LIMIT 1 FOR SHARE)
+  ${insertIf('NOT EXISTS (SELECT FROM waiting)')}`;
 
 /** What is urgent has to wait for what stands before it in its lane, so that is as urgent. */
 const INSERT_URGENT = `
@@ -111,19 +124,10 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
     ]);
     return added.length;
   };
-  /** Locked, so that it is not claimed, and does not read the records, before our transaction ends. */
-  const waits = async (lane: string): Promise<boolean> => {
-    const waiting: unknown[] = await manager.query(
-      "SELECT id FROM deliveries WHERE lane = $1 AND state = 'pending' LIMIT 1 FOR SHARE",
-      [lane],
-    );
-    return waiting.length > 0;
-  };
-
   return {
     async add(delivery) {
-      if (delivery.unlessWaiting && (await waits(laneOf(delivery.tokenRequestId, delivery.payload))))
-        return false;
+      // Where nothing waits there is nothing to hurry.
+      if (delivery.unlessWaiting) return (await insert([delivery], INSERT_UNLESS_WAITING)) === 1;
       return (await insert([delivery], delivery.urgent ? INSERT_URGENT : INSERT)) === 1;
     },
     async addAll(deliveries) {
@@ -171,6 +175,14 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
     },
     async releaseLeases() {
       await manager.query("UPDATE deliveries SET leased_until = next_attempt_at WHERE state = 'sending'");
+    },
+    async queuesThatWait() {
+      const rows: { kind: string }[] = await manager.query(
+        `SELECT DISTINCT kind FROM deliveries candidate
+          WHERE state IN ('pending', 'sending') AND NOT (${inQueue('others')})`,
+      );
+      const kinds = rows.map(({ kind }) => kind);
+      return RARER_QUEUES.filter((queue) => kinds.some((kind) => KINDS_OF[queue].includes(kind)));
     },
     async nextDueAt(of) {
       const rows: { due: Date | null }[] = await manager.query(

@@ -3,6 +3,7 @@ import type { AppState, KnownOrganization } from '../application/convergence-por
 import type { Organizations } from '../application/ports.js';
 import type { ChangeRecorder } from './change-recorder.js';
 import { OrganizationEntity } from './entities/organization-entity.js';
+import { columnsOf } from './plain-rows.js';
 
 /** How the ledger calls what became of the App in an organization. */
 const RECORDED = {
@@ -30,14 +31,22 @@ export function createOrganizations(
     await recorder.organization(RECORDED[state], known, now());
   }
 
+  async function read(id: number): Promise<OrganizationEntity | undefined> {
+    const rows: OrganizationEntity[] = await manager.query(
+      `SELECT ${columnsOf(manager, OrganizationEntity)} FROM organizations WHERE id = $1`,
+      [id],
+    );
+    return rows[0];
+  }
+
   return {
     async find(id) {
-      const found = await organizations.findOneBy({ id });
-      return found === null ? undefined : toKnown(found);
+      const found = await read(id);
+      return found && toKnown(found);
     },
     async save({ id, login, installationId }) {
       // Every webhook comes through here, and an upsert would lock the row even if it changes nothing.
-      const known = await organizations.findOneBy({ id });
+      const known = await read(id);
       if (known?.login === login && (installationId ?? known.installationId) === known.installationId) {
         return 'same';
       }
@@ -48,7 +57,7 @@ export function createOrganizations(
                installation_id = coalesce(excluded.installation_id, organizations.installation_id)`,
         [id, login, installationId],
       );
-      if (known === null) return 'new';
+      if (known === undefined) return 'new';
       return known.login === login ? 'same' : 'renamed';
     },
     async setState(id, state, seenAt) {

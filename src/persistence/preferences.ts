@@ -8,11 +8,19 @@ import type { ChosenSettings } from '../domain/organization-settings.js';
 import { OrganizationSettingsEntity } from './entities/organization-settings-entity.js';
 import { PreferencesEntity } from './entities/preferences-entity.js';
 import { UnwantedMailEntity } from './entities/unwanted-mail-entity.js';
+import { columnsOf } from './plain-rows.js';
 
 export function createPreferences(manager: EntityManager): PreferenceRecords {
   const preferences = manager.getRepository(PreferencesEntity);
   return {
-    find: async (slackUserId) => (await preferences.findOneBy({ slackUserId })) ?? undefined,
+    async find(slackUserId) {
+      const columns = columnsOf(manager, PreferencesEntity);
+      const rows: PreferencesEntity[] = await manager.query(
+        `SELECT ${columns} FROM preferences WHERE slack_user_id = $1`,
+        [slackUserId],
+      );
+      return rows[0];
+    },
     all: (slackUserIds) => preferences.findBy({ slackUserId: In([...slackUserIds]) }),
     async choose(slackUserId, { unwanted, ...chosen }) {
       const row = { slackUserId, ...chosen, ...(unwanted ? { unwanted: [...unwanted] } : {}) };

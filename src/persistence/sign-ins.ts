@@ -3,6 +3,7 @@ import { type EntityManager, In, IsNull, LessThanOrEqual } from 'typeorm';
 import { z } from 'zod';
 import type { SignIn, SignIns, StoredSignIn } from '../application/link-ports.js';
 import { LinkCredentialEntity } from './entities/link-credential-entity.js';
+import { columnsOf } from './plain-rows.js';
 import type { Vault } from './vault.js';
 
 const secrets = z.object({ accessToken: z.string(), refreshToken: z.string().nullable() });
@@ -14,8 +15,11 @@ export function createSignIns(manager: EntityManager, vault: Vault): SignIns {
   const credentials = manager.getRepository(LinkCredentialEntity);
   return {
     async find(githubUserId) {
-      const found = await credentials.findOneBy({ githubUserId });
-      return found === null ? undefined : openSignIn(vault, found);
+      const rows: LinkCredentialEntity[] = await manager.query(
+        `SELECT ${columnsOf(manager, LinkCredentialEntity)} FROM link_credentials WHERE github_user_id = $1`,
+        [githubUserId],
+      );
+      return rows[0] && openSignIn(vault, rows[0]);
     },
     async save({ githubUserId, slackUserId }, signIn, at) {
       // The person may have had another account before.

@@ -11,6 +11,7 @@ import {
 import { accessFacts, type ChangeRecorder } from './change-recorder.js';
 import { TokenRequestEntity } from './entities/token-request-entity.js';
 import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
+import { hasChanged } from './plain-rows.js';
 import { TokenRequestRepositoryEntity } from './entities/token-request-repository-entity.js';
 
 /** Ends of a request that no decision brought about. */
@@ -64,15 +65,14 @@ export function createTokenRequests(
 ): TokenRequests {
   const requests = manager.getRepository(TokenRequestEntity);
 
-  async function lockWhere(where: { id: number } | { organizationId: number; patRequestId: number }) {
-    const locked = await requests.findOne({
-      select: { id: true },
-      where,
+  async function lockWhere(condition: string, values: readonly number[]) {
+    const rows: { id: number }[] = await manager.query(
       // Whoever only refers to it, by a foreign key, need not wait.
-      lock: { mode: 'for_no_key_update' },
-      loadEagerRelations: false,
-    });
-    return locked === null ? undefined : find(locked.id);
+      `SELECT id FROM token_requests WHERE ${condition} FOR NO KEY UPDATE`,
+      [...values],
+    );
+    // Not in the same statement, which would show what belongs to it as it was before it waited for the lock.
+    return rows[0] && find(rows[0].id);
   }
 
   async function find(id: number): Promise<TokenRequest | undefined> {
@@ -82,8 +82,9 @@ export function createTokenRequests(
 
   return {
     find,
-    lock: (id) => lockWhere({ id }),
-    lockByGitHubId: (organizationId, patRequestId) => lockWhere({ organizationId, patRequestId }),
+    lock: (id) => lockWhere('id = $1', [id]),
+    lockByGitHubId: (organizationId, patRequestId) =>
+      lockWhere('organization_id = $1 AND pat_request_id = $2', [organizationId, patRequestId]),
     knowsRepositories: (organizationId, patRequestId) =>
       requests.existsBy({ organizationId, patRequestId, repositoriesKnown: true }),
     async insert(request) {
@@ -110,16 +111,19 @@ export function createTokenRequests(
       await saveAccess(manager, id, content);
     },
     async setState(id, state, endedAt, trace = '') {
-      await requests.update({ id }, { state, endedAt, updatedAt: () => 'now()' });
+      await manager.query(
+        'UPDATE token_requests SET state = $2, ended_at = $3, updated_at = now() WHERE id = $1',
+        [id, state, endedAt],
+      );
       if (state !== 'cancelled' && state !== 'expired' && state !== 'closed') return;
       await recorder.request(RECORDED[state], id, { at: endedAt ?? now(), trace });
     },
     async claim(id) {
-      const claimed = await requests.update(
-        { id, state: 'pending' },
-        { state: 'deciding', updatedAt: () => 'now()' },
+      const claimed: unknown = await manager.query(
+        `UPDATE token_requests SET state = 'deciding', updated_at = now() WHERE id = $1 AND state = 'pending'`,
+        [id],
       );
-      return claimed.affected === 1;
+      return hasChanged(claimed);
     },
     async open(organizationId, afterId, limit) {
       return requests.find({

@@ -264,9 +264,15 @@ export function aLog(): Logger & { readonly lines: LogLine[] } {
 
 /** Counts how often each kind of background work was woken. */
 export function aWake(): Wake & {
-  readonly woken: { webhooks: number; deliveries: number; decisions: number; sync: number };
+  readonly woken: {
+    webhooks: number;
+    deliveries: number;
+    decisions: number;
+    bulkDecisions: number;
+    sync: number;
+  };
 } {
-  const woken = { webhooks: 0, deliveries: 0, decisions: 0, sync: 0 };
+  const woken = { webhooks: 0, deliveries: 0, decisions: 0, bulkDecisions: 0, sync: 0 };
   return {
     woken,
     webhooks: () => {
@@ -277,6 +283,9 @@ export function aWake(): Wake & {
     },
     decisions: () => {
       woken.decisions += 1;
+    },
+    bulkDecisions: () => {
+      woken.bulkDecisions += 1;
     },
     sync: () => {
       woken.sync += 1;

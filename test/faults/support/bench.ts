@@ -55,7 +55,12 @@ interface Place {
 
 export const TEAM = 'security';
 
-const USUAL_JOBS: readonly JobName[] = ['carry-out-decisions', 'send-deliveries'];
+const USUAL_JOBS: readonly JobName[] = [
+  'take-webhooks',
+  'carry-out-decisions',
+  'carry-out-bulk',
+  'send-deliveries',
+];
 
 export async function startBench({ roles, environment = {} }: BenchOptions): Promise<Bench> {
   const standIns = await startStandIns({ mode: 'http', rateLimits: 'off' });

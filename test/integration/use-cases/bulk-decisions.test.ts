@@ -325,7 +325,7 @@ describe('asking for a bulk decision', () => {
       state: 'asked',
       bulkId: bulk.id,
     });
-    expect(world.wake.woken.decisions).toBe(1);
+    expect(world.wake.woken.bulkDecisions).toBe(1);
   });
 
   it('decides exactly what was frozen, not what came since', async () => {
