@@ -6,6 +6,7 @@ const NEVER_LEFT = new Set([
   'ENETUNREACH',
   'EHOSTUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'CONNECT_TIMEOUT',
 ]);
 
 /** What an error says of a connection. Node wraps the cause that matters, several times over. */

@@ -1,6 +1,7 @@
 import { App, Octokit } from 'octokit';
 import { type Meter, unmetered } from '../application/meter.js';
 import type { Config } from '../config.js';
+import { leanFetch } from '../lean-fetch.js';
 import { meteredFetch, meteredOctokit } from './metered.js';
 
 /** The App, and the ways to speak to GitHub that are not its installations'. */
@@ -27,7 +28,7 @@ export function createGitHubApp(config: Config['github'], meter: Meter = unmeter
     userAgent: 'patrol',
     retry: { enabled: false },
     throttle: { enabled: false },
-    request: { fetch: impatientFetch },
+    request: { fetch: impatient(leanFetch) },
     // Octokit warns of deprecated endpoints on the console; what matters comes back as an error.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
@@ -40,7 +41,8 @@ export function createGitHubApp(config: Config['github'], meter: Meter = unmeter
   });
   return {
     app,
-    fetch: meteredFetch(meter, impatientFetch),
+    // Those of the sign-in want a real `Response`.
+    fetch: meteredFetch(meter, impatient(fetch)),
     asUser: (accessToken) => new OurOctokit({ auth: accessToken }),
     asClient: (clientId, clientSecret) => {
       const octokit = new OurOctokit();
@@ -54,10 +56,12 @@ export function createGitHubApp(config: Config['github'], meter: Meter = unmeter
 }
 
 /** Gives up in time. */
-const impatientFetch: typeof fetch = (input, init) => {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-  return fetch(input, { ...init, signal });
-};
+function impatient(fetchUrl: typeof fetch): typeof fetch {
+  return (input, init) => {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    return fetchUrl(input, { ...init, signal });
+  };
+}
 
 function ignore(): void {}

@@ -1,4 +1,5 @@
 import type { Meter } from '../application/meter.js';
+import { leanFetch } from '../lean-fetch.js';
 
 /**
  * What Slack's clients fetch with, so that the meter is told of every call. Their retries are off, so one call of a
@@ -12,7 +13,7 @@ export function meteredFetch(meter: Meter, apiUrl: string | undefined): typeof f
       meter.called({ service: 'slack', call, status, seconds });
     const elapsed = () => (performance.now() - started) / 1_000;
     try {
-      const response = await fetch(input, init);
+      const response = await leanFetch(input, init);
       const seconds = elapsed();
       if (response.status === 200) void codeOf(response.clone()).then((code) => told(code, seconds));
       else told(String(response.status), seconds);

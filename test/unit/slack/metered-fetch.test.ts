@@ -47,16 +47,14 @@ describe('what Slack’s clients fetch with', () => {
     expect(await call).toMatchObject({ call: 'response_url', status: '200' });
   });
 
-  it.each([200, 503])('survives an answer %d that breaks off before its end', async (status) => {
+  it.each([200, 503])('tells of an answer %d that has no end as of none', async (status) => {
     const { url, call, fetchUrl } = await serving((_, response) => {
       response.writeHead(status).write('{"ok":');
     });
     const signal = AbortSignal.timeout(50);
 
-    const response = await fetchUrl(`${url}/api/auth.test`, { signal });
-
-    await expect(response.text()).rejects.toThrow('timeout');
-    expect(await call).toMatchObject({ status: String(status) });
+    await expect(fetchUrl(`${url}/api/auth.test`, { signal })).rejects.toThrow('timeout');
+    expect(await call).toMatchObject({ status: 'none' });
   });
 
   it('tells of no answer', async () => {
