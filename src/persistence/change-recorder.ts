@@ -18,6 +18,15 @@ export interface ChangeRecorder {
     ids: readonly number[],
     change: { readonly at: Date; readonly facts?: LedgerData },
   ): Promise<void>;
+  /**
+   * The same of what a statement changes, which returns all of its rows: theirs come with the `columns` of a decision `d`
+   * that are named.
+   */
+  changedDecisions<Row>(
+    kind: LedgerKind,
+    changed: { readonly statement: string; readonly values: unknown[]; readonly columns: string },
+    change: { readonly at: Date },
+  ): Promise<Row[]>;
   readonly link: RecordLink;
   organization(
     kind: Extract<LedgerKind, `app-${string}`>,
@@ -37,7 +46,7 @@ interface RequestRow {
   readonly requesterReason: string | null;
 }
 
-interface DecisionRow extends RequestRow {
+export interface DecisionRow extends RequestRow {
   readonly decisionId: number;
   readonly bulkId: number | null;
   readonly action: DecisionAction;
@@ -60,16 +69,34 @@ const OF_REQUEST = `r.id AS "tokenRequestId", r.organization_id AS "organization
 const REQUESTS = `SELECT ${OF_REQUEST} FROM token_requests r JOIN organizations o ON o.id = r.organization_id
   WHERE r.id = $1`;
 
-const DECISIONS = `SELECT ${OF_REQUEST}, d.id AS "decisionId", d.bulk_id AS "bulkId", d.action, d.path, d.state,
+const OF_DECISION = `${OF_REQUEST}, d.id AS "decisionId", d.bulk_id AS "bulkId", d.action, d.path, d.state,
     d.decided_as AS "decidedAs", d.delegated_by AS "delegatedBy", d.failure, d.reason,
-    d.github_user_id AS "githubUserId", d.github_login AS "githubLogin", d.slack_user_id AS "slackUserId", d.trace
-  FROM decisions d JOIN token_requests r ON r.id = d.token_request_id
-  JOIN organizations o ON o.id = r.organization_id WHERE d.id = ANY($1::bigint[]) ORDER BY d.id`;
+    d.github_user_id AS "githubUserId", d.github_login AS "githubLogin", d.slack_user_id AS "slackUserId", d.trace`;
+
+const WITH_REQUEST = `JOIN token_requests r ON r.id = d.token_request_id
+  JOIN organizations o ON o.id = r.organization_id`;
+
+const DECISIONS = `SELECT ${OF_DECISION} FROM decisions d ${WITH_REQUEST}
+  WHERE d.id = ANY($1::bigint[]) ORDER BY d.id`;
 
 /** More names than that are counted, so that an entry stays small. */
 const REPOSITORIES_NAMED = 100;
 
 export function createChangeRecorder(manager: EntityManager, ledger: Ledger): ChangeRecorder {
+  async function appendDecisions(
+    kind: LedgerKind,
+    rows: readonly DecisionRow[],
+    { at, facts = {} }: { readonly at: Date; readonly facts?: LedgerData },
+  ): Promise<void> {
+    await ledger.append(
+      ...rows.map(({ organizationId, tokenRequestId, decisionId, trace, ...row }) => ({
+        ...{ kind, at, trace, organizationId, tokenRequestId, decisionId },
+        data: { ...requestFacts(row), ...decisionFacts(row), ...facts },
+        people: [approverOf(row), requesterOf(row)],
+      })),
+    );
+  }
+
   return {
     async request(kind, id, { at, trace, facts = {} }) {
       const rows: RequestRow[] = await manager.query(REQUESTS, [id]);
@@ -84,13 +111,19 @@ export function createChangeRecorder(manager: EntityManager, ledger: Ledger): Ch
     async decisions(kind, ids, { at, facts = {} }) {
       if (ids.length === 0) return;
       const rows: DecisionRow[] = await manager.query(DECISIONS, [[...ids]]);
-      await ledger.append(
-        ...rows.map(({ organizationId, tokenRequestId, decisionId, trace, ...row }) => ({
-          ...{ kind, at, trace, organizationId, tokenRequestId, decisionId },
-          data: { ...requestFacts(row), ...decisionFacts(row), ...facts },
-          people: [approverOf(row), requesterOf(row)],
-        })),
+      await appendDecisions(kind, rows, { at, facts });
+    },
+    async changedDecisions<Row>(
+      kind: LedgerKind,
+      { statement, values, columns }: { statement: string; values: unknown[]; columns: string },
+      { at }: { at: Date },
+    ) {
+      const rows: (DecisionRow & Row)[] = await manager.query(
+        `WITH d AS (${statement}) SELECT ${OF_DECISION}, ${columns} FROM d ${WITH_REQUEST} ORDER BY d.id`,
+        values,
       );
+      await appendDecisions(kind, rows, { at });
+      return rows;
     },
     link: (kind, { githubUserId, slackUserId, githubLogin }, { origin, removal }, at) =>
       ledger.append({

@@ -1,6 +1,7 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
-import type { ClaimedDecision, Decisions, NewDecision } from '../application/ports.js';
+import type { ClaimedDecision, Decisions } from '../application/ports.js';
 import { OPEN_DECISION_STATES } from '../domain/decision.js';
+import type { LedgerKind } from '../domain/ledger.js';
 import type { ChangeRecorder } from './change-recorder.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 import { changedRows, columnsOf, hasChanged } from './plain-rows.js';
@@ -28,22 +29,12 @@ export function createDecisions(
   const decisions = manager.getRepository(DecisionEntity);
   const columns = () => columnsOf(manager, DecisionEntity);
 
-  async function insert({ approver, at, ...decision }: NewDecision): Promise<DecisionEntity> {
-    const { tokenRequestId, action, reason, path, slackUserId, state, trace } = decision;
-    const endedAt = state === 'done' ? at : null;
-    const rows: DecisionEntity[] = await manager.query(
-      `INSERT INTO decisions (token_request_id, action, reason, path, github_user_id, github_login, slack_user_id,
-         state, asked_at, next_attempt_at, ended_at, trace)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11) RETURNING ${columns()}`,
-      [
-        ...[tokenRequestId, action, reason, path, approver.id, approver.login, slackUserId, state],
-        ...[at, endedAt, trace],
-      ],
+  const change = (kind: LedgerKind, statement: string, values: unknown[], at: Date) =>
+    recorder.changedDecisions<DecisionEntity>(
+      kind,
+      { statement, values, columns: columnsOf(manager, DecisionEntity, 'd') },
+      { at },
     );
-    const [row] = rows;
-    if (row === undefined) throw new Error('INSERT returned no row');
-    return row;
-  }
 
   /** The latest decision of a request that is in one of these states. */
   async function latest(tokenRequestId: number, states: readonly string[]) {
@@ -56,11 +47,19 @@ export function createDecisions(
   }
 
   return {
-    async add(decision) {
-      const saved = await insert(decision);
-      const kind = decision.state === 'done' ? 'decided' : 'decision-asked';
-      await recorder.decisions(kind, [saved.id], { at: decision.at });
-      return toDecision(saved);
+    async add({ tokenRequestId, action, reason, path, approver, slackUserId, state, at, trace }) {
+      const statement = `
+        INSERT INTO decisions (token_request_id, action, reason, path, github_user_id, github_login, slack_user_id,
+          state, asked_at, next_attempt_at, ended_at, trace)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11) RETURNING *`;
+      const values = [
+        ...[tokenRequestId, action, reason, path, approver.id, approver.login, slackUserId, state],
+        ...[at, state === 'done' ? at : null, trace],
+      ];
+      const kind = state === 'done' ? 'decided' : 'decision-asked';
+      const [added] = await change(kind, statement, values, at);
+      if (added === undefined) throw new Error('a decision was inserted, and did not come back');
+      return toDecision(added);
     },
     async find(id) {
       const rows: DecisionEntity[] = await manager.query(`SELECT ${columns()} FROM decisions WHERE id = $1`, [
@@ -122,14 +121,11 @@ export function createDecisions(
     },
     async end(id, end) {
       const { state, at, failure = null, failureLink = null, attempts = null } = end;
-      const ended: unknown = await manager.query(
-        `UPDATE decisions SET state = $2, ended_at = $3, failure = $4, failure_link = $5, leased_until = NULL
-          WHERE id = $1 AND state = ANY($6::text[]) AND attempts = coalesce($7, attempts)`,
-        [id, state, at, failure, failureLink, UNSETTLED, attempts],
-      );
-      if (!hasChanged(ended)) return false;
-      await recorder.decisions(RECORDED[end.state], [id], { at: end.at });
-      return true;
+      const statement = `
+        UPDATE decisions SET state = $2, ended_at = $3, failure = $4, failure_link = $5, leased_until = NULL
+         WHERE id = $1 AND state = ANY($6::text[]) AND attempts = coalesce($7, attempts) RETURNING *`;
+      const values = [id, state, at, failure, failureLink, UNSETTLED, attempts];
+      return (await change(RECORDED[state], statement, values, at)).length === 1;
     },
     async nameDecider(tokenRequestId, unnamedId, { id, login }) {
       const named = await decisions

@@ -4,10 +4,14 @@ import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
  * The columns of a table under the names that its entity has for them, for statements that every click or delivery sends:
  * their rows come as they are, without what TypeORM's query builder and hydration cost.
  */
-export function columnsOf(manager: EntityManager, entity: EntityTarget<ObjectLiteral>): string {
+export function columnsOf(
+  manager: EntityManager,
+  entity: EntityTarget<ObjectLiteral>,
+  alias?: string,
+): string {
   const { columns, tableName } = manager.connection.getMetadata(entity);
   return columns
-    .map(({ databaseName, propertyName }) => `${tableName}.${databaseName} AS "${propertyName}"`)
+    .map(({ databaseName, propertyName }) => `${alias ?? tableName}.${databaseName} AS "${propertyName}"`)
     .join(', ');
 }
 
