@@ -250,7 +250,16 @@ export interface Card {
   readonly digest: string;
 }
 
+/** What a card shows, as the records stand now, and where it is shown. */
+export interface CardContent extends Omit<CardModel, 'requestUrl' | 'webUrl'> {
+  readonly cards: readonly Card[];
+  /** Where the owners of its organization want their cards; null to leave it to the operator. */
+  readonly chosenChannel: string | null;
+}
+
 export interface Cards {
+  /** undefined when the request is gone. */
+  content(tokenRequestId: number): Promise<CardContent | undefined>;
   find(tokenRequestId: number, channel: string): Promise<Card | undefined>;
   all(tokenRequestId: number): Promise<Card[]>;
   save(tokenRequestId: number, card: Card): Promise<void>;
