@@ -41,10 +41,10 @@ export async function deliverCard(
   const content = await database.cards.content(tokenRequestId);
   if (content === undefined) return null;
   const model = cardModel(content, webUrl);
-  const { cards, chosenChannel } = content;
+  const { cards, chosen } = content;
   const card = cards.find((candidate) => candidate.channel === channel);
   if (card === undefined) {
-    const first = chosenChannel ?? context.channel;
+    const first = chosen.channel ?? context.channel;
     const places = placesOf(
       cards.map((posted) => posted.channel),
       first,

@@ -18,6 +18,6 @@ export async function loadCard(
 }
 
 /** What a card shows of what the records hold. */
-export function cardModel({ cards, chosenChannel, ...shown }: CardContent, webUrl: string): CardModel {
+export function cardModel({ cards, ...shown }: CardContent, webUrl: string): CardModel {
   return { ...shown, requestUrl: requestPage(webUrl, shown.request), webUrl };
 }

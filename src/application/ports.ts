@@ -1,6 +1,7 @@
 import type { Authority, Membership } from '../domain/approver-policy.js';
 import type { BulkCounts, BulkDecision, BulkRefusal } from '../domain/bulk-decision.js';
 import type { Decision, DecisionAction, DecisionPath, DecisionState } from '../domain/decision.js';
+import type { ChosenSettings } from '../domain/organization-settings.js';
 import type { Query, QueryKind } from '../domain/query.js';
 import type { Report } from '../domain/report.js';
 import type {
@@ -253,8 +254,7 @@ export interface Card {
 /** What a card shows, as the records stand now, and where it is shown. */
 export interface CardContent extends Omit<CardModel, 'requestUrl' | 'webUrl'> {
   readonly cards: readonly Card[];
-  /** Where the owners of its organization want their cards; null to leave it to the operator. */
-  readonly chosenChannel: string | null;
+  readonly chosen: ChosenSettings;
 }
 
 export interface Cards {

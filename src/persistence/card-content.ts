@@ -16,7 +16,7 @@ const CONTENT = `
          END AS "approverSlackId",
          (SELECT coalesce(json_agg(json_build_object('channel', channel, 'ts', ts, 'digest', digest) ORDER BY id), '[]')
             FROM cards WHERE token_request_id = r.id) AS cards,
-         (SELECT chosen->>'channel' FROM organization_settings WHERE organization_id = o.id) AS "chosenChannel"
+         coalesce((SELECT chosen FROM organization_settings WHERE organization_id = o.id), '{}') AS chosen
     FROM token_requests r
     JOIN organizations o ON o.id = r.organization_id
     -- What was released or came to nothing is no longer a part of the request.
@@ -39,11 +39,11 @@ export async function findCardContent(
 ): Promise<CardContent | undefined> {
   const [row]: ContentRow[] = await manager.query(CONTENT, [tokenRequestId]);
   if (row === undefined) return undefined;
-  const { decision, appState, requesterSlackId, approverSlackId, cards, chosenChannel, ...request } = row;
+  const { decision, appState, requesterSlackId, approverSlackId, cards, chosen, ...request } = row;
   return {
     request: toTokenRequest(request),
     decision: decision && toDecision(decisionOf(manager, decision)),
-    ...{ appState, requesterSlackId, approverSlackId, cards, chosenChannel },
+    ...{ appState, requesterSlackId, approverSlackId, cards, chosen },
   };
 }
 
