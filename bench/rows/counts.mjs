@@ -15,7 +15,7 @@ const LIMITS = {
   'webhook: KiB': 700,
   'click: statements': 17,
   'click: KiB': 1_500,
-  'delivery: statements': 11,
+  'delivery: statements': 6,
 };
 
 export async function countsRow({ cluster }) {

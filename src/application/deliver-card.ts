@@ -1,10 +1,8 @@
 import { isDeletedMessage, OutsideError } from '../domain/errors.js';
 import { isFinal, type TokenRequest } from '../domain/token-request.js';
 import { placesOf } from './announce.js';
-import { channelOf } from './channel-of.js';
 import type { DeliveryAboutOne, DeliveryPayload } from './delivery.js';
-import type { Links } from './link-ports.js';
-import { loadCard } from './load-card.js';
+import { cardModel, loadCard } from './load-card.js';
 import type { CardModel } from './models.js';
 import type { GitHub, Logger, Slack } from './ports.js';
 import { type PresentRequest, presentAsCard } from './present-request.js';
@@ -14,7 +12,6 @@ export interface DeliverCard extends PresentRequest {
   /** For what somebody who has clicked waits for. */
   readonly atOnce: { readonly slack: Slack };
   readonly github: GitHub;
-  readonly links: Links;
   readonly webUrl: string;
   /** Where a first card goes unless the owners of its organization have chosen. */
   readonly channel: string;
@@ -38,15 +35,16 @@ export async function deliverCard(
   delivery: DeliveryAboutOne,
   { channel, force = false, urgent = false }: CardPayload,
 ): Promise<string | null> {
-  const { database } = context;
+  const { database, webUrl } = context;
   const { slack } = urgent ? context.atOnce : context;
   const { tokenRequestId } = delivery;
-  const model = await load(context, tokenRequestId);
-  if (model === undefined) return null;
-  const cards = await database.cards.all(tokenRequestId);
+  const content = await database.cards.content(tokenRequestId);
+  if (content === undefined) return null;
+  const model = cardModel(content, webUrl);
+  const { cards, chosen } = content;
   const card = cards.find((candidate) => candidate.channel === channel);
   if (card === undefined) {
-    const first = await channelOf(database, context.channel, model.request.organization.id);
+    const first = chosen.channel ?? context.channel;
     const places = placesOf(
       cards.map((posted) => posted.channel),
       first,
@@ -90,10 +88,6 @@ async function post({ database, slack }: DeliverCard, channel: string, model: Ca
   return posted.ts;
 }
 
-async function load({ database, links, webUrl }: DeliverCard, tokenRequestId: number) {
-  return loadCard({ records: database, links, webUrl }, tokenRequestId);
-}
-
 async function withReason(context: DeliverCard, model: CardModel): Promise<CardModel> {
   if (model.request.reason !== undefined || isFinal(model.request.state)) return model;
   try {
@@ -102,7 +96,8 @@ async function withReason(context: DeliverCard, model: CardModel): Promise<CardM
     // A card without the reason now is worth more than one with it later; the next sync adds it.
     context.log.info({ err: error, tokenRequest: model.request.id }, 'reason not known yet');
   }
-  return (await load(context, model.request.id)) ?? model;
+  const { database: records, webUrl } = context;
+  return (await loadCard({ records, webUrl }, model.request.id)) ?? model;
 }
 
 async function backfillReason({ database, github }: DeliverCard, request: TokenRequest): Promise<void> {

@@ -8,11 +8,11 @@ export interface LoadNotice extends Omit<LoadCard, 'records'> {
 
 /** What a message about one request says; of this decision, when it is about one. */
 export async function loadNotice(
-  { database, links, webUrl }: LoadNotice,
+  { database, webUrl }: LoadNotice,
   tokenRequestId: number,
   decisionId: number | null,
 ): Promise<CardModel | undefined> {
-  const model = await loadCard({ records: database, links, webUrl }, tokenRequestId);
+  const model = await loadCard({ records: database, webUrl }, tokenRequestId);
   if (model === undefined || decisionId === null) return model;
   const decision = (await database.decisions.find(decisionId)) ?? null;
   const approverSlackId = decision?.approver.slackUserId ?? null;

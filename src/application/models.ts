@@ -1,5 +1,6 @@
 import type { BulkCounts, BulkDecision, BulkOutcome, BulkRefusal } from '../domain/bulk-decision.js';
 import type { Decision } from '../domain/decision.js';
+import type { ChosenSettings } from '../domain/organization-settings.js';
 import type { Organization, TokenRequest } from '../domain/token-request.js';
 import type { Chart } from './chart-ports.js';
 import type { AppState } from './convergence-ports.js';
@@ -42,6 +43,8 @@ export interface CardModel {
   readonly approverSlackId: string | null;
   /** Whether PATrol's GitHub App works in its organization; else nothing can be decided here. */
   readonly appState: AppState;
+  /** What the owners of its organization have chosen, where it was read with the rest. */
+  readonly chosen?: ChosenSettings;
   /** GitHub's page of the request. */
   readonly requestUrl: string;
   /** GitHub's base URL for people, for links to profiles and settings. */

@@ -1,6 +1,7 @@
 import type { Authority, Membership } from '../domain/approver-policy.js';
 import type { BulkCounts, BulkDecision, BulkRefusal } from '../domain/bulk-decision.js';
 import type { Decision, DecisionAction, DecisionPath, DecisionState } from '../domain/decision.js';
+import type { ChosenSettings } from '../domain/organization-settings.js';
 import type { Query, QueryKind } from '../domain/query.js';
 import type { Report } from '../domain/report.js';
 import type {
@@ -251,7 +252,15 @@ export interface Card {
   readonly digest: string;
 }
 
+/** What a card shows, as the records stand now, and where it is shown. */
+export interface CardContent extends Omit<CardModel, 'requestUrl' | 'webUrl'> {
+  readonly cards: readonly Card[];
+  readonly chosen: ChosenSettings;
+}
+
 export interface Cards {
+  /** undefined when the request is gone. */
+  content(tokenRequestId: number): Promise<CardContent | undefined>;
   find(tokenRequestId: number, channel: string): Promise<Card | undefined>;
   all(tokenRequestId: number): Promise<Card[]>;
   save(tokenRequestId: number, card: Card): Promise<void>;

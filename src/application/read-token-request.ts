@@ -34,8 +34,8 @@ export async function readTokenRequest(
   tokenRequestId: number,
   patRequestId?: number,
 ): Promise<TokenRequestDetails> {
-  const { database, links, webUrl } = context;
-  const card = await loadCard({ records: database, links, webUrl }, tokenRequestId);
+  const { database, webUrl } = context;
+  const card = await loadCard({ records: database, webUrl }, tokenRequestId);
   if (card === undefined || isAnother(card.request, patRequestId)) throw new DomainError('request-gone');
   if (await isRequester(context, actor, card.request)) return { card, mayDecide: false };
   if (actor.isStranger) throw new DomainError('other-workspace');

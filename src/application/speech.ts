@@ -1,5 +1,5 @@
 import { OutsideError } from '../domain/errors.js';
-import type { OrganizationSettings } from '../domain/organization-settings.js';
+import type { ChosenSettings, OrganizationSettings } from '../domain/organization-settings.js';
 import type { Preferences } from '../domain/preferences.js';
 import { type AskSpeech, createSpeechAsker, keepProfile, type SpeechAsker } from './ask-speech.js';
 import type { Logger, SlackProfile } from './ports.js';
@@ -18,8 +18,8 @@ export interface Speeches {
   ofWhoeverActs(slackUserId: string, withinMs: number): Promise<Speech>;
   /** What they have chosen, or what Slack has said of them, as far as it is on record. */
   known(slackUserId: string): Promise<Partial<Speech>>;
-  /** Of what many read of an organization. */
-  ofOrganization(organizationId: number): Promise<Speech>;
+  /** Of what many read of an organization; looked up unless it is known what its owners have chosen. */
+  ofOrganization(organizationId: number, chosen?: ChosenSettings): Promise<Speech>;
   /** Keeps what Slack has just said of somebody, so that it need not be asked for it. */
   note(profile: SlackProfile): Promise<void>;
 }
@@ -65,8 +65,10 @@ export function createSpeeches(context: SpeechContext): Speeches {
     ofWhoeverActs: async (slackUserId, withinMs) =>
       speechOf(await actorWithin(context, asker, slackUserId, withinMs), context),
     known: async (slackUserId) => knownSpeech(await database.preferences.find(slackUserId), languageOf),
-    async ofOrganization(organizationId) {
-      const { language, timeZone } = await settingsOf(database, usual, organizationId);
+    async ofOrganization(organizationId, chosen) {
+      const { language, timeZone } = chosen
+        ? { ...usual, ...chosen }
+        : await settingsOf(database, usual, organizationId);
       return { language, timeZone };
     },
     async note(profile) {

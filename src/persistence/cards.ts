@@ -1,16 +1,17 @@
 import type { EntityManager } from 'typeorm';
 import type { Card, Cards } from '../application/ports.js';
+import { findCardContent } from './card-content.js';
 import { CardEntity } from './entities/card-entity.js';
 
 export function createCards(manager: EntityManager): Cards {
   const cards = manager.getRepository(CardEntity);
   const toCard = ({ channel, ts, digest }: CardEntity): Card => ({ channel, ts, digest });
   return {
+    content: (tokenRequestId) => findCardContent(manager, tokenRequestId),
     async find(tokenRequestId, channel) {
       const found = await cards.findOneBy({ tokenRequestId, channel });
       return found === null ? undefined : toCard(found);
     },
-    // As every delivery of a card asks for them, without what TypeORM costs.
     all: (tokenRequestId) =>
       manager.query('SELECT channel, ts, digest FROM cards WHERE token_request_id = $1 ORDER BY id', [
         tokenRequestId,

@@ -28,6 +28,11 @@ const SELECT = `SELECT l.slack_user_id AS "slackUserId", l.github_user_id AS "gi
                     OR greatest(c.access_expires_at, c.refresh_expires_at) > now())) AS "isSignedIn"
   FROM links l`;
 
+/** Finds the link `l` of a GitHub account: by id, by login only where the id is not known yet. */
+export const ofAccount = (id: string, login: string) =>
+  `WHERE l.github_user_id = ${id} OR (l.github_user_id IS NULL AND lower(l.github_login) = lower(${login}))
+   ORDER BY l.github_user_id NULLS LAST LIMIT 1`;
+
 /** Two processes that start at once must not both make what stands in their environment; any number will do. */
 const ONE_AT_A_TIME = 'SELECT pg_advisory_xact_lock(5410264)';
 
@@ -83,11 +88,7 @@ export function createLinks(manager: EntityManager, record: RecordLink): Links {
       return row && toLink(row);
     },
     async ofGitHubUser({ id, login }) {
-      const [row] = await rows(
-        `WHERE l.github_user_id = $1 OR (l.github_user_id IS NULL AND lower(l.github_login) = lower($2))
-         ORDER BY l.github_user_id NULLS LAST LIMIT 1`,
-        [id, login],
-      );
+      const [row] = await rows(ofAccount('$1', '$2'), [id, login]);
       return row && toLink(row);
     },
     async make(slackUserId, user, at) {

@@ -6,8 +6,8 @@ import { type Permission, sortPermissions, type TokenRequestState } from '../dom
 import { toDecision } from './decisions.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 
-/** A row of `SELECT`, as the driver reads it. */
-interface ListedRow extends Omit<ListedRequest, 'organization' | 'requester' | 'reason' | 'decision'> {
+/** A row of `listed`, as the driver reads it. */
+export interface ListedRow extends Omit<ListedRequest, 'organization' | 'requester' | 'reason' | 'decision'> {
   readonly organizationId: number;
   readonly organizationLogin: string;
   readonly installationId: number | null;
@@ -17,8 +17,11 @@ interface ListedRow extends Omit<ListedRequest, 'organization' | 'requester' | '
   readonly reasonKnown: boolean;
 }
 
-// However many repositories a request names, three entries of an index are read.
-const SELECT = `
+/**
+ * Reads what lists show of the token requests `r` of a source, and what else is asked for of them. However many repositories
+ * a request names, three entries of an index are read.
+ */
+export const listed = (source: string, more?: string) => `
   SELECT r.id, r.pat_request_id AS "patRequestId", r.state, r.announced, r.ended_at AS "endedAt",
          o.id AS "organizationId", o.login AS "organizationLogin", o.installation_id AS "installationId",
          r.requester_id AS "requesterId", r.requester_login AS "requesterLogin",
@@ -31,17 +34,26 @@ const SELECT = `
                 ORDER BY x.repository_id LIMIT 3) AS "repositoryNames",
          coalesce((SELECT jsonb_agg(jsonb_build_object('group', x.permission_group, 'name', x.name, 'level', x.level))
                      FROM token_request_permissions x WHERE x.token_request_id = r.id), '[]') AS permissions
-    FROM token_requests r JOIN organizations o ON o.id = r.organization_id
-   WHERE r.id = ANY($1)`;
+         ${more === undefined ? '' : `, ${more}`}
+    FROM ${source} JOIN organizations o ON o.id = r.organization_id`;
 
 /** Requests as lists show them, in the order of the ids. */
 export async function loadListed(manager: EntityManager, ids: readonly number[]): Promise<ListedRequest[]> {
   if (ids.length === 0) return [];
-  const rows: ListedRow[] = await manager.query(SELECT, [ids]);
+  const rows: ListedRow[] = await manager.query(`${listed('token_requests r')} WHERE r.id = ANY($1)`, [ids]);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  const inOrder = ids.map((id) => found.get(id)).filter((row) => row !== undefined);
+  return toListedRequests(manager, inOrder);
+}
+
+/** Rows of `listed` as requests, in their order. */
+export async function toListedRequests(
+  manager: EntityManager,
+  rows: readonly ListedRow[],
+): Promise<ListedRequest[]> {
   const decided = rows.filter(({ state }) => hasDecision(state)).map(({ id }) => id);
   const decisions = await loadDecisions(manager, decided);
-  const listed = new Map(rows.map((row) => [row.id, toListed(row, decisions.get(row.id) ?? null)]));
-  return ids.map((id) => listed.get(id)).filter((request) => request !== undefined);
+  return rows.map((row) => toListed(row, decisions.get(row.id) ?? null));
 }
 
 /** As on a card: what was released or came to nothing is no longer a part of the request. */

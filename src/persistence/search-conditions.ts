@@ -8,8 +8,6 @@ export interface SearchContext {
   readonly now: Date;
   /** The column that `older:` and `newer:` speak of. */
   readonly dateColumn: 'requested_at' | 'ended_at';
-  /** GitHub's ids of the organizations of these names. */
-  readonly organizationsNamed: (logins: readonly string[]) => readonly number[];
 }
 
 /** How a term reads in SQL: a condition on the token request `r`, never NULL, so that NOT makes its exact complement. */
@@ -29,12 +27,12 @@ function likely(condition: string): string {
 }
 
 function positive(context: SearchContext, term: Term): string {
-  const { values, organizationsNamed } = context;
+  const { values } = context;
   switch (term.qualifier) {
     case 'owner':
       return `lower(r.requester_login) = ANY(${values.add(lowerAll(term.values), 'text[]')})`;
     case 'org':
-      return isOf(organizationsNamed(term.values), values);
+      return isNamed(term.values, values);
     case 'repo':
       return repository(context, term.values);
     case 'permission':
@@ -59,6 +57,12 @@ function positive(context: SearchContext, term: Term): string {
 /** The condition for a request of one of the organizations. */
 export function isOf(organizationIds: readonly number[], values: SearchValues): string {
   return `r.organization_id = ANY(${values.add(organizationIds, 'bigint[]')})`;
+}
+
+/** The same by name, which PostgreSQL looks up once; that spares a statement before this one. */
+export function isNamed(logins: readonly string[], values: SearchValues): string {
+  const names = values.add(lowerAll(logins), 'text[]');
+  return `r.organization_id = ANY(ARRAY(SELECT id FROM organizations WHERE lower(login) = ANY(${names})))`;
 }
 
 function older({ values, now, dateColumn }: SearchContext, duration: Duration): string {
@@ -98,18 +102,17 @@ export function repositoryNames(names: readonly string[]) {
   return { full, bare, owners: full.map((name) => name.slice(0, name.indexOf('/'))) };
 }
 
-function repository({ values, organizationsNamed }: SearchContext, names: readonly string[]): string {
+function repository({ values }: SearchContext, names: readonly string[]): string {
   const { full, bare, owners } = repositoryNames(names);
-  const asksFor = (name: string, wanted: readonly string[]) =>
-    wanted.length === 0
-      ? 'false'
-      : exists(
-          `token_request_repositories x WHERE x.token_request_id = r.id AND ${name} = ANY(${values.add(wanted, 'text[]')})`,
-        );
-  const ofOwner = full.length > 0 ? isOf(organizationsNamed(owners), values) : 'false';
-  const named = `${asksFor(BARE_NAME, bare)} OR (${ofOwner} AND ${asksFor(FULL_NAME, full)})`;
-  const all = bare.length > 0 ? 'true' : ofOwner;
-  return `CASE r.repository_selection WHEN 'all' THEN ${all} WHEN 'subset' THEN ${named} ELSE false END`;
+  const asksFor = (name: string, wanted: readonly string[]) => {
+    const isWanted = `${name} = ANY(${values.add(wanted, 'text[]')})`;
+    const isChosen = exists(`token_request_repositories x WHERE x.token_request_id = r.id AND ${isWanted}`);
+    return `CASE r.repository_selection WHEN 'all' THEN true WHEN 'subset' THEN ${isChosen} ELSE false END`;
+  };
+  const ways: string[] = [];
+  if (bare.length > 0) ways.push(asksFor(BARE_NAME, bare));
+  if (full.length > 0) ways.push(`(${isNamed(owners, values)} AND ${asksFor(FULL_NAME, full)})`);
+  return ways.join(' OR ');
 }
 
 /** Names of a repository `x`, as indexes have them. */

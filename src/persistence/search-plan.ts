@@ -15,7 +15,8 @@ export interface SearchPlan {
   readonly organizationIds: readonly number[] | null;
   /** Those whose requests are searched, if an index has these in the order of the list. */
   readonly people: People | null;
-  readonly organizationsNamed: SearchContext['organizationsNamed'];
+  /** What a request has to match besides. */
+  readonly terms: readonly Term[];
 }
 
 /** Requesters, by what is known of them. */
@@ -24,8 +25,18 @@ type People =
       readonly column: 'lower(r.requester_login)';
       readonly type: 'text[]';
       readonly values: readonly string[];
+      /** The term that says the same; null when it is the reader who is kept to their own. */
+      readonly term: Term | null;
     }
-  | { readonly column: 'r.requester_id'; readonly type: 'bigint[]'; readonly values: readonly number[] };
+  | {
+      readonly column: 'r.requester_id';
+      readonly type: 'bigint[]';
+      readonly values: readonly number[];
+      readonly term: null;
+    };
+
+/** GitHub's ids of the organizations of these names. */
+export type OrganizationsNamed = (logins: readonly string[]) => readonly number[];
 
 export interface Statement {
   readonly sql: string;
@@ -33,24 +44,32 @@ export interface Statement {
 }
 
 /** Undefined when nothing can match. */
-export function planSearch(
-  search: Search,
-  organizationsNamed: SearchContext['organizationsNamed'],
-): SearchPlan | undefined {
+export function planSearch(search: Search, organizationsNamed: OrganizationsNamed): SearchPlan | undefined {
   const states = statesOf(search);
   const order = orderOf(search);
-  const organizationIds = searchedOrganizations(search, organizationsNamed);
+  const people = peopleOf(search, order);
+  const organizationIds = searchedOrganizations(search, people, organizationsNamed);
   if (organizationIds?.length === 0 || states.length === 0) return undefined;
-  return { search, order, states, organizationIds, people: peopleOf(search, order), organizationsNamed };
+  const terms = search.query.terms.filter((term) => term !== people?.term);
+  return { search, order, states, organizationIds, people, terms };
 }
 
-/** The readable ones that `org:` leaves, and the organizations of repositories. */
+/** The logins of organizations on whose ids the plan depends: of none, where all requests of a few people are looked at. */
+export function loginsToKnow(search: Search): string[] {
+  if (peopleOf(search, orderOf(search)) !== null) return [];
+  return search.query.terms.flatMap((term) => organizationLogins(term) ?? []);
+}
+
+/** The readable ones that `org:` leaves, and the organizations of repositories, as far as these are known. */
 function searchedOrganizations(
   { readable, query }: Search,
-  organizationsNamed: SearchContext['organizationsNamed'],
+  people: People | null,
+  organizationsNamed: OrganizationsNamed,
 ): readonly number[] | null {
   if (!('organizationIds' in readable)) return null;
-  return [...new Set(readable.organizationIds)].filter((id) =>
+  const readableIds = [...new Set(readable.organizationIds)];
+  if (people !== null) return readableIds;
+  return readableIds.filter((id) =>
     query.terms.every((term) => {
       const logins = organizationLogins(term);
       return logins === null || organizationsNamed(logins).includes(id) !== term.negated;
@@ -68,16 +87,17 @@ function organizationLogins(term: Term): readonly string[] | null {
 
 function peopleOf({ readable, query }: Search, { column }: SearchOrder): People | null {
   if ('requesterId' in readable) {
-    return { column: 'r.requester_id', type: 'bigint[]', values: [readable.requesterId] };
+    return { column: 'r.requester_id', type: 'bigint[]', values: [readable.requesterId], term: null };
   }
-  if ('requesterLogin' in readable) return byLogin([readable.requesterLogin]);
+  if ('requesterLogin' in readable) return byLogin([readable.requesterLogin], null);
   const owner = query.terms.find((term) => term.qualifier === 'owner' && !term.negated);
   if (owner?.qualifier !== 'owner' || column !== 'requested_at') return null;
-  return byLogin(owner.values);
+  return byLogin(owner.values, owner);
 }
 
-function byLogin(logins: readonly string[]): People {
-  return { column: 'lower(r.requester_login)', type: 'text[]', values: [...new Set(lowerAll(logins))] };
+function byLogin(logins: readonly string[], term: Term | null): People {
+  const values = [...new Set(lowerAll(logins))];
+  return { column: 'lower(r.requester_login)', type: 'text[]', values, term };
 }
 
 /**
@@ -97,7 +117,7 @@ export function sourcesStatement(plan: SearchPlan, most: number): Statement | nu
       return searched;
     },
   };
-  const sources = plan.search.query.terms
+  const sources = plan.terms
     .map((term) => (term.negated ? null : sourceOf(context, term)))
     .filter((source) => source !== null)
     .map(
@@ -109,40 +129,32 @@ export function sourcesStatement(plan: SearchPlan, most: number): Statement | nu
   return { sql: `${sources.join(' UNION ALL ')} ORDER BY count LIMIT 1`, parameters: values.list };
 }
 
-/**
- * Finds `id`, `requested_at` and `at`, the place in the order, in the order of the list; `ids` are those that a source
- * holds, null to go through the list.
- */
+/** Finds token requests, whole, in the order of the list; `ids` are those that a source holds, null to go through the list. */
 export function pageStatement(
   plan: SearchPlan,
   page: { readonly after: PageStart | null; readonly limit: number },
   ids: string | null,
 ): Statement {
-  const { order, search } = plan;
+  const { order } = plan;
   const values = createSearchValues();
   const context = contextOf(plan, values);
   const conditions = [
-    ...search.query.terms.map((term) => toCondition(context, term)),
+    ...plan.terms.map((term) => toCondition(context, term)),
     after(order, page.after, values),
   ];
-  const end = `${orderBy(order)} LIMIT ${page.limit}`;
-  const select = `SELECT r.id, r.requested_at, r.${order.column} AS at`;
   if (ids === null && hasOrderInParts(plan)) {
-    return {
-      sql: `${select} ${fromParts(plan, conditions, page.limit, values)} ${end}`,
-      parameters: values.list,
-    };
+    return { sql: inParts(plan, conditions, page.limit, values), parameters: values.list };
   }
   const where = [isSearched(plan, values), ...conditions];
   if (ids !== null) where.push(`r.id = ANY(${values.add(ids, 'bigint[]')})`);
   return {
-    sql: `${select} FROM token_requests r WHERE ${where.join('\n AND ')} ${end}`,
+    sql: `SELECT r.* FROM token_requests r WHERE ${where.join('\n AND ')} ${orderBy(order)} LIMIT ${page.limit}`,
     parameters: values.list,
   };
 }
 
-function contextOf({ search, organizationsNamed }: SearchPlan, values: SearchValues): SearchContext {
-  return { values, now: search.now, dateColumn: dateColumnOf(search.kind), organizationsNamed };
+function contextOf({ search }: SearchPlan, values: SearchValues): SearchContext {
+  return { values, now: search.now, dateColumn: dateColumnOf(search.kind) };
 }
 
 /** The condition for requests that may be read and whose state is searched. */
@@ -185,29 +197,30 @@ function hasOrderInParts(plan: SearchPlan): boolean {
   return order.column === 'requested_at' && !(onlyPending(plan) && organizationIds?.length !== 1);
 }
 
-/** Each part gives as much as a page needs. */
-function fromParts(
+/** Each part gives as much as a page needs. A single one is read as it is, which takes PostgreSQL half as long to plan. */
+function inParts(
   plan: SearchPlan,
   conditions: readonly string[],
   limit: number,
   values: SearchValues,
 ): string {
   const { order, people, organizationIds, states } = plan;
-  const [column, parts] =
-    people === null
-      ? ['r.organization_id', `unnest(${values.add(organizationIds, 'bigint[]')})`]
-      : [people.column, `unnest(${values.add(people.values, people.type)})`];
+  const { column, type, values: wholes } = people ?? { ...OF_ORGANIZATION, values: organizationIds ?? [] };
+  const parts = values.add(wholes, type);
   const byState = order.column === 'requested_at' && !onlyPending(plan);
   const where = [
-    `${column} = part.value`,
     byState ? 'r.state = state.value' : hasState(plan, values),
     ...(people === null ? [] : [isReadable(plan, values)]),
     ...conditions,
   ];
   // A limit that it cannot see PostgreSQL takes for a small one. Otherwise it would sort all of a person's requests.
-  const most = people === null ? limit : `(SELECT ${limit})`;
+  const end = `${orderBy(order)} LIMIT ${people === null ? limit : `(SELECT ${limit})`}`;
+  const readPart = (part: string) =>
+    `SELECT r.* FROM token_requests r WHERE ${[`${column} = ${part}`, ...where].join('\n AND ')} ${end}`;
+  if (wholes.length === 1 && !byState) return readPart(`(${parts})[1]`);
   const eachState = byState ? `CROSS JOIN unnest(${values.add(states, 'text[]')}) state(value)` : '';
-  return `FROM ${parts} part(value) ${eachState}
-          CROSS JOIN LATERAL (SELECT r.* FROM token_requests r WHERE ${where.join('\n AND ')}
-                               ${orderBy(order)} LIMIT ${most}) r`;
+  return `SELECT r.* FROM unnest(${parts}) part(value) ${eachState}
+          CROSS JOIN LATERAL (${readPart('part.value')}) r ${orderBy(order)} LIMIT ${limit}`;
 }
+
+const OF_ORGANIZATION = { column: 'r.organization_id', type: 'bigint[]' } as const;

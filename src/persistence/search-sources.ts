@@ -3,7 +3,7 @@ import {
   BARE_NAME,
   expires,
   FULL_NAME,
-  isOf,
+  isNamed,
   permissionLevels,
   repositoryNames,
   type SearchContext,
@@ -55,7 +55,7 @@ function requests({ searched }: SourceContext, condition: string): string {
 
 function repositories(context: SourceContext, names: readonly string[]): string {
   const { full, bare, owners } = repositoryNames(names);
-  const all = bare.length > 0 ? 'true' : isOf(context.organizationsNamed(owners), context.values);
+  const all = bare.length > 0 ? 'true' : isNamed(owners, context.values);
   return [
     requests(context, `r.repository_selection = 'all' AND ${all}`),
     named(context, 'token_request_repositories', FULL_NAME, full),

@@ -1,10 +1,17 @@
 import type { EntityManager } from 'typeorm';
 import type { PageStart, Search, Searches } from '../application/ports.js';
 import { findNamed, findReadable } from './find-readable.js';
-import { loadListed } from './listed-requests.js';
+import { type ListedRow, listed, loadListed, toListedRequests } from './listed-requests.js';
 import { findChoices } from './search-choices.js';
-import { repositoryNames, type SearchContext } from './search-conditions.js';
-import { pageStatement, planSearch, type SearchPlan, sourcesStatement } from './search-plan.js';
+import { orderBy, type SearchOrder } from './search-order.js';
+import {
+  loginsToKnow,
+  type OrganizationsNamed,
+  pageStatement,
+  planSearch,
+  type SearchPlan,
+  sourcesStatement,
+} from './search-plan.js';
 import { lowerAll } from './search-values.js';
 
 /** With more candidates than that for each request that is wanted, all are found sooner on the way through the list. */
@@ -19,25 +26,28 @@ export function createSearches(manager: EntityManager, candidatesEach = CANDIDAT
   async function run<Row>(
     search: Search,
     page: { readonly after: PageStart | null; readonly limit: number },
-    around: (found: string) => string,
+    around: (found: string, order: SearchOrder) => string,
   ): Promise<Row[]> {
     const plan = planSearch(search, await namedOrganizations(manager, search));
     if (plan === undefined) return [];
     const ids = await findCandidates(manager, plan, candidatesEach * page.limit);
     const { sql, parameters } = pageStatement(plan, page, ids);
-    return manager.query(around(`(${sql}) found`), parameters);
+    return manager.query(around(`(${sql}) r`, plan.order), parameters);
   }
 
   return {
     async page(search, { after, limit }) {
       // One more than is shown tells whether there is a next page.
-      const rows = await run<PageStart>(search, { after, limit: limit + 1 }, places);
+      const rows = await run<PageRow>(search, { after, limit: limit + 1 }, page);
       const shown = rows.slice(0, limit);
-      const found = await loadListed(
-        manager,
-        shown.map(({ id }) => id),
-      );
-      return { found, next: rows.length > limit ? (shown.at(-1) ?? null) : null };
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return {
+        found: await toListedRequests(
+          manager,
+          shown.map(({ place, ...row }) => row),
+        ),
+        next: last === undefined ? null : { id: last.id, at: last.place },
+      };
     },
     async count(search, limit) {
       const rows = await run<{ count: number }>(
@@ -49,7 +59,11 @@ export function createSearches(manager: EntityManager, candidatesEach = CANDIDAT
       return { count: Math.min(count, limit), capped: count > limit };
     },
     async ids(search, limit) {
-      const rows = await run<PageStart>(search, { after: null, limit }, places);
+      const rows = await run<{ id: number }>(
+        search,
+        { after: null, limit },
+        (found, order) => `SELECT r.id FROM ${found} ${orderBy(order)}`,
+      );
       return rows.map(({ id }) => id);
     },
     async some(readable, ids) {
@@ -74,9 +88,18 @@ export function createSearches(manager: EntityManager, candidatesEach = CANDIDAT
   };
 }
 
-/** With all six digits of a second, so that no request lies between a page and the next one. */
-function places(found: string): string {
-  return `SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM ${found}`;
+interface PageRow extends ListedRow {
+  /** See `PageStart`. */
+  readonly place: string | null;
+}
+
+/**
+ * Reads what is found in the statement that finds it; the place with all six digits of a second, so that no request lies
+ * between a page and the next one.
+ */
+function page(found: string, order: SearchOrder): string {
+  const place = `to_char(r.${order.column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS place`;
+  return `${listed(found, place)} ${orderBy(order)}`;
 }
 
 /** The ids of all requests that may match, as PostgreSQL writes them; null when there are too many. */
@@ -92,15 +115,8 @@ async function findCandidates(
 }
 
 /** Looks up, once, the ids of the organizations that the query names. */
-async function namedOrganizations(
-  manager: EntityManager,
-  { query }: Search,
-): Promise<SearchContext['organizationsNamed']> {
-  const logins = query.terms.flatMap((term) => {
-    if (term.qualifier === 'org') return term.values;
-    if (term.qualifier !== 'repo') return [];
-    return repositoryNames(term.values).owners;
-  });
+async function namedOrganizations(manager: EntityManager, search: Search): Promise<OrganizationsNamed> {
+  const logins = loginsToKnow(search);
   if (logins.length === 0) return () => [];
   const rows: { id: number; login: string }[] = await manager.query(
     'SELECT id, lower(login) AS login FROM organizations WHERE lower(login) = ANY($1)',

@@ -1,18 +1,12 @@
 import { type EntityManager, In, LessThan, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { NewTokenRequest, TokenRequests } from '../application/ports.js';
-import {
-  type Permission,
-  type RequestedRepository,
-  sortPermissions,
-  sortRepositories,
-  type TokenRequest,
-  type TokenRequestContent,
-} from '../domain/token-request.js';
+import type { TokenRequest, TokenRequestContent } from '../domain/token-request.js';
 import { accessFacts, type ChangeRecorder } from './change-recorder.js';
 import { TokenRequestEntity } from './entities/token-request-entity.js';
 import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
 import { hasChanged } from './plain-rows.js';
 import { TokenRequestRepositoryEntity } from './entities/token-request-repository-entity.js';
+import { TOKEN_REQUEST_COLUMNS, type TokenRequestRow, toTokenRequest } from './token-request-rows.js';
 
 /** Ends of a request that no decision brought about. */
 const RECORDED = {
@@ -32,31 +26,9 @@ const UNSEEN = `
                       WHERE lane = request.id || '/channel/' || place.channel AND state IN ('pending', 'sending'))
    ORDER BY id LIMIT $3`;
 
-/** With all that belongs to it, in one statement, for every delivery reads it. `null` repositories are not known. */
 const FIND = `
-  SELECT r.id, r.pat_request_id AS "patRequestId",
-         json_build_object('id', o.id, 'login', o.login, 'installationId', o.installation_id) AS organization,
-         r.state, r.announced, r.ended_at AS "endedAt",
-         json_build_object('id', r.requester_id, 'login', r.requester_login) AS requester,
-         r.token_id AS "tokenId", r.token_name AS "tokenName", r.reason, r.reason_known AS "reasonKnown",
-         r.repository_selection AS "repositorySelection", r.repository_count AS "repositoryCount",
-         CASE WHEN r.repositories_known THEN
-           (SELECT coalesce(json_agg(json_build_object(
-                     'id', repository_id, 'fullName', full_name, 'private', private)), '[]')
-              FROM token_request_repositories WHERE token_request_id = r.id) END AS repositories,
-         (SELECT coalesce(json_agg(json_build_object(
-                   'group', permission_group, 'name', name, 'level', level)), '[]')
-            FROM token_request_permissions WHERE token_request_id = r.id) AS permissions,
-         r.requested_at AS "requestedAt", r.token_expires_at AS "tokenExpiresAt",
-         r.token_last_used_at AS "tokenLastUsedAt"
+  SELECT ${TOKEN_REQUEST_COLUMNS}
     FROM token_requests r JOIN organizations o ON o.id = r.organization_id WHERE r.id = $1`;
-
-interface TokenRequestRow extends Omit<TokenRequest, 'reason' | 'repositories' | 'permissions'> {
-  readonly reason: string | null;
-  readonly reasonKnown: boolean;
-  readonly repositories: RequestedRepository[] | null;
-  readonly permissions: Permission[];
-}
 
 export function createTokenRequests(
   manager: EntityManager,
@@ -76,8 +48,8 @@ export function createTokenRequests(
   }
 
   async function find(id: number): Promise<TokenRequest | undefined> {
-    const rows: unknown[] = await manager.query(FIND, [id]);
-    return rows[0] === undefined ? undefined : toTokenRequest(rows[0] as TokenRequestRow);
+    const [row]: TokenRequestRow[] = await manager.query(FIND, [id]);
+    return row && toTokenRequest(row);
   }
 
   return {
@@ -198,13 +170,4 @@ function toRow({ content, trace, ...columns }: NewTokenRequest) {
   // When a reminder of it is due follows from what its organization has set, which whoever looks at it finds out.
   const remindAt = columns.announced ? columns.createdAt : null;
   return { ...columns, ...contentColumns(content), remindAt, repositoriesReadAt: columns.createdAt };
-}
-
-function toTokenRequest({ reasonKnown, repositories, permissions, ...row }: TokenRequestRow): TokenRequest {
-  return {
-    ...row,
-    reason: reasonKnown ? row.reason : undefined,
-    repositories: repositories === null ? undefined : sortRepositories(repositories),
-    permissions: sortPermissions(permissions),
-  };
 }

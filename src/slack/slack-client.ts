@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HomeView, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { type Meter, unmetered } from '../application/meter.js';
+import type { CardModel } from '../application/models.js';
 import type { Clock, Slack, SlackProfile } from '../application/ports.js';
 import type { Speeches } from '../application/speech.js';
 import type { Config } from '../config.js';
@@ -60,6 +61,8 @@ export function createSlackClient(
   /** Of what many read of an organization. */
   const ofAll = async ({ organization }: { readonly organization: { readonly id: number } }) =>
     translatorOf(await speeches.ofOrganization(organization.id));
+  const ofCard = async ({ request, chosen }: CardModel) =>
+    translatorOf(await speeches.ofOrganization(request.organization.id, chosen));
   /** Of what one person reads. */
   const of = async (slackUserId: string) => translatorOf(await speeches.ofReader(slackUserId));
 
@@ -97,11 +100,11 @@ export function createSlackClient(
 
   return {
     async postCard(channel, card) {
-      const content = cardView(await ofAll(card.request), card);
+      const content = cardView(await ofCard(card), card);
       return { ...(await post(channel, content)), digest: digestOf(content) };
     },
     async updateCard({ channel, ts }, card, knownDigest) {
-      const content = cardView(await ofAll(card.request), card);
+      const content = cardView(await ofCard(card), card);
       const digest = digestOf(content);
       if (digest !== knownDigest) await guard(() => client.chat.update({ channel, ts, ...content }));
       return digest;
@@ -117,7 +120,7 @@ export function createSlackClient(
       return digest;
     },
     async replyToCard({ channel, ts }, notice) {
-      return post(channel, noticeView(await ofAll(notice.request), notice), ts);
+      return post(channel, noticeView(await ofCard(notice), notice), ts);
     },
     async replyToSummary({ channel, ts }, reminder) {
       return post(channel, summaryReminderView(await ofAll(reminder), reminder), ts);

@@ -54,7 +54,7 @@ const OF_OTHER_WALKS: Record<string, string> = {
 
 /** Calls of the database that change nothing; what is not named here counts as a change. */
 const READS = new Set(
-  'all announced backlog choices count countPending current due find has headIn ids installed isUnderWay knowsRepositories lastUntil medianWaitMs message messagesAbout named nextDueAt of ofGitHubUser ofOpenRequests oldestOfSummary organizations open openOf page postedHead progress reminded sent show showing snapshot some stale toldUntil unposted unsettled watched'.split(
+  'all announced backlog choices content count countPending current due find has headIn ids installed isUnderWay knowsRepositories lastUntil medianWaitMs message messagesAbout named nextDueAt of ofGitHubUser ofOpenRequests oldestOfSummary organizations open openOf page postedHead progress reminded sent show showing snapshot some stale toldUntil unposted unsettled watched'.split(
     ' ',
   ),
 );
