@@ -12,6 +12,12 @@ export interface ChangeRecorder {
     id: number,
     change: { readonly at: Date; readonly trace: string; readonly facts?: LedgerData },
   ): Promise<void>;
+  /** The same of a request that came with the statement which changed it. */
+  requestRow(
+    kind: Extract<LedgerKind, `request-${string}`>,
+    row: RequestRow,
+    change: { readonly at: Date; readonly trace: string; readonly facts?: LedgerData },
+  ): Promise<void>;
   /** However many they are, it takes two statements. */
   decisions(
     kind: LedgerKind,
@@ -35,7 +41,7 @@ export interface ChangeRecorder {
   ): Promise<void>;
 }
 
-interface RequestRow {
+export interface RequestRow {
   readonly tokenRequestId: number;
   readonly organizationId: number;
   readonly organization: string;
@@ -46,7 +52,7 @@ interface RequestRow {
   readonly requesterReason: string | null;
 }
 
-export interface DecisionRow extends RequestRow {
+interface DecisionRow extends RequestRow {
   readonly decisionId: number;
   readonly bulkId: number | null;
   readonly action: DecisionAction;
@@ -62,7 +68,8 @@ export interface DecisionRow extends RequestRow {
   readonly trace: string;
 }
 
-const OF_REQUEST = `r.id AS "tokenRequestId", r.organization_id AS "organizationId", o.login AS organization,
+/** What an entry says of a request `r` of the organization `o`: a `RequestRow`. */
+export const OF_REQUEST = `r.id AS "tokenRequestId", r.organization_id AS "organizationId", o.login AS organization,
   r.pat_request_id AS "patRequestId", r.requester_id AS "requesterId", r.requester_login AS "requesterLogin",
   r.token_name AS "tokenName", r.reason AS "requesterReason"`;
 
@@ -83,6 +90,13 @@ const DECISIONS = `SELECT ${OF_DECISION} FROM decisions d ${WITH_REQUEST}
 const REPOSITORIES_NAMED = 100;
 
 export function createChangeRecorder(manager: EntityManager, ledger: Ledger): ChangeRecorder {
+  const requestRow: ChangeRecorder['requestRow'] = (kind, row, { at, trace, facts = {} }) =>
+    ledger.append({
+      ...{ kind, at, trace, organizationId: row.organizationId, tokenRequestId: row.tokenRequestId },
+      data: { ...requestFacts(row), ...facts },
+      people: [requesterOf(row)],
+    });
+
   async function appendDecisions(
     kind: LedgerKind,
     rows: readonly DecisionRow[],
@@ -98,16 +112,11 @@ export function createChangeRecorder(manager: EntityManager, ledger: Ledger): Ch
   }
 
   return {
-    async request(kind, id, { at, trace, facts = {} }) {
-      const rows: RequestRow[] = await manager.query(REQUESTS, [id]);
-      await ledger.append(
-        ...rows.map((row) => ({
-          ...{ kind, at, trace, organizationId: row.organizationId, tokenRequestId: row.tokenRequestId },
-          data: { ...requestFacts(row), ...facts },
-          people: [requesterOf(row)],
-        })),
-      );
+    async request(kind, id, change) {
+      const [row]: RequestRow[] = await manager.query(REQUESTS, [id]);
+      if (row) await requestRow(kind, row, change);
     },
+    requestRow,
     async decisions(kind, ids, { at, facts = {} }) {
       if (ids.length === 0) return;
       const rows: DecisionRow[] = await manager.query(DECISIONS, [[...ids]]);

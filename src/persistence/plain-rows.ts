@@ -15,6 +15,26 @@ export function columnsOf(
     .join(', ');
 }
 
+/** An INSERT of one row, whose values are parameters in its order; `row` names properties of the entity. */
+export function insertOf(
+  manager: EntityManager,
+  entity: EntityTarget<ObjectLiteral>,
+  row: object,
+): { readonly statement: string; readonly values: unknown[] } {
+  const { columns, tableName } = manager.connection.getMetadata(entity);
+  const given = Object.entries(row).map(([property, value]) => {
+    const column = columns.find(({ propertyName }) => propertyName === property);
+    if (column === undefined) throw new Error(`${tableName} has no column for ${property}`);
+    return { name: column.databaseName, value };
+  });
+  const names = given.map(({ name }) => name).join(', ');
+  const places = given.map((_, index) => `$${index + 1}`).join(', ');
+  return {
+    statement: `INSERT INTO ${tableName} (${names}) VALUES (${places})`,
+    values: given.map(({ value }) => value),
+  };
+}
+
 /** Of a statement that changes something, TypeORM returns the rows and how many they are. */
 export function changedRows<Row>(result: unknown): Row[] {
   return (result as [Row[], number])[0];

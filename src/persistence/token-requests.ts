@@ -1,10 +1,10 @@
 import { type EntityManager, In, LessThan, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { NewTokenRequest, TokenRequests } from '../application/ports.js';
 import type { TokenRequest, TokenRequestContent } from '../domain/token-request.js';
-import { accessFacts, type ChangeRecorder } from './change-recorder.js';
+import { accessFacts, type ChangeRecorder, OF_REQUEST, type RequestRow } from './change-recorder.js';
 import { TokenRequestEntity } from './entities/token-request-entity.js';
 import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
-import { hasChanged } from './plain-rows.js';
+import { hasChanged, insertOf } from './plain-rows.js';
 import { TokenRequestRepositoryEntity } from './entities/token-request-repository-entity.js';
 import { TOKEN_REQUEST_COLUMNS, type TokenRequestRow, toTokenRequest } from './token-request-rows.js';
 
@@ -60,21 +60,15 @@ export function createTokenRequests(
     knowsRepositories: (organizationId, patRequestId) =>
       requests.existsBy({ organizationId, patRequestId, repositoriesKnown: true }),
     async insert(request) {
-      const inserted = await manager
-        .createQueryBuilder()
-        .insert()
-        .into(TokenRequestEntity)
-        .values(toRow(request))
-        .orIgnore()
-        .returning('id')
-        .execute();
-      const row: unknown = (inserted.raw as unknown[])[0];
-      if (row === undefined) return undefined;
-      const { id } = row as { id: number };
-      await saveAccess(manager, id, request.content);
       const { state, createdAt: at, trace = '', content } = request;
-      await recorder.request('request-seen', id, { at, trace, facts: { state, ...accessFacts(content) } });
-      return find(id);
+      const [row]: RequestRow[] = await manager.query(...insertWithAccess(manager, request));
+      if (row === undefined) return undefined;
+      await recorder.requestRow('request-seen', row, {
+        at,
+        trace,
+        facts: { state, ...accessFacts(content) },
+      });
+      return find(row.tokenRequestId);
     },
     async setContent(id, content) {
       await requests.update({ id }, { ...contentColumns(content), updatedAt: () => 'now()' });
@@ -134,19 +128,48 @@ export function createTokenRequests(
   };
 }
 
-async function saveAccess(manager: EntityManager, tokenRequestId: number, content: TokenRequestContent) {
-  const permissions = content.permissions.map((permission) => ({ tokenRequestId, ...permission }));
-  if (permissions.length > 0) await manager.insert(TokenRequestPermissionEntity, permissions);
-  const repositories = (content.repositories ?? []).map(({ id, fullName, private: isPrivate }) => ({
-    tokenRequestId,
-    repositoryId: id,
-    fullName,
-    private: isPrivate,
-  }));
-  // PostgreSQL takes 65,535 parameters a statement, and a token may name thousands of repositories.
-  for (let from = 0; from < repositories.length; from += 1_000) {
-    await manager.insert(TokenRequestRepositoryEntity, repositories.slice(from, from + 1_000));
-  }
+/** One statement for all of it; it returns no row where the request is on record already. */
+function insertWithAccess(manager: EntityManager, request: NewTokenRequest): [string, unknown[]] {
+  const { statement, values } = insertOf(manager, TokenRequestEntity, toRow(request));
+  const first = values.length + 1;
+  const sql = `
+    WITH r AS (${statement} ON CONFLICT DO NOTHING RETURNING *),
+         permissions AS (${insertPermissions(first, 'r.id FROM r')}),
+         repositories AS (${insertRepositories(first + 3, 'r.id FROM r')})
+    SELECT ${OF_REQUEST} FROM r JOIN organizations o ON o.id = r.organization_id`;
+  return [sql, [...values, ...permissionValues(request.content), ...repositoryValues(request.content)]];
+}
+
+async function saveAccess(manager: EntityManager, id: number, content: TokenRequestContent) {
+  await manager.query(insertPermissions(2, '$1::bigint AS id'), [id, ...permissionValues(content)]);
+  await manager.query(insertRepositories(2, '$1::bigint AS id'), [id, ...repositoryValues(content)]);
+}
+
+/** `of` selects the id of their request; the values are parameters from number `first` on. */
+const insertPermissions = (first: number, of: string) => `
+  INSERT INTO token_request_permissions (token_request_id, permission_group, name, level)
+  SELECT request.id, given.* FROM (SELECT ${of}) request,
+         unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::text[]) AS given`;
+
+const insertRepositories = (first: number, of: string) => `
+  INSERT INTO token_request_repositories (token_request_id, repository_id, full_name, private)
+  SELECT request.id, given.* FROM (SELECT ${of}) request,
+         unnest($${first}::bigint[], $${first + 1}::text[], $${first + 2}::boolean[]) AS given`;
+
+function permissionValues({ permissions }: TokenRequestContent): unknown[] {
+  return [
+    permissions.map(({ group }) => group),
+    permissions.map(({ name }) => name),
+    permissions.map(({ level }) => level),
+  ];
+}
+
+function repositoryValues({ repositories = [] }: TokenRequestContent): unknown[] {
+  return [
+    repositories.map(({ id }) => id),
+    repositories.map(({ fullName }) => fullName),
+    repositories.map((repository) => repository.private),
+  ];
 }
 
 function contentColumns(content: TokenRequestContent) {

@@ -79,11 +79,11 @@ export function createWebhookFailures(manager: EntityManager): WebhookFailures {
       await manager.query("UPDATE webhook_failures SET next_attempt_at = 'infinity' WHERE guid = $1", [guid]);
     },
     async firstTried(guid) {
-      const found = await manager.findOne(WebhookFailureEntity, {
-        select: { guid: true, deliveredAt: true },
-        where: { guid },
-      });
-      return found?.deliveredAt;
+      const rows: { at: Date }[] = await manager.query(
+        'SELECT delivered_at AS at FROM webhook_failures WHERE guid = $1',
+        [guid],
+      );
+      return rows[0]?.at;
     },
     async forgetBefore(instant) {
       await manager.delete(WebhookFailureEntity, { deliveredAt: LessThan(instant) });
