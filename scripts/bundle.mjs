@@ -1,7 +1,7 @@
 // Makes one program of dist/src and the libraries that it uses, in dist/bundle: Node takes longer to find and load some
 // two thousand files than PATrol takes for all else at its start (docs/adr/0015-one-bundle.md).
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -29,7 +29,8 @@ const EXTERNAL = [
 /** Does nothing when it was made of just these files. */
 export async function bundle() {
   const made = madeOf();
-  if (readIfThere(stamp) === made) return;
+  if (readIfThere(stamp) === made && existsSync(join(outdir, 'main.js'))) return;
+  rmSync(stamp, { force: true });
   const { outputs } = (
     await build({
       absWorkingDir: root,
