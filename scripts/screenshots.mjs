@@ -22,7 +22,7 @@ const FLAGS = [
 ];
 
 async function startSandbox(directory) {
-  const child = spawn(process.execPath, [join(root, 'dist', 'src', 'main.js'), 'all'], {
+  const child = spawn(process.execPath, [join(root, 'dist', 'bundle', 'main.js'), 'all'], {
     cwd: directory,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DATA_DIR: directory },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -18,7 +18,11 @@ export async function startRow({ cluster, rounds, seconds }) {
       DATABASE_URL: world.databaseUrl,
       LOG_LEVEL: 'error',
     };
-    const settings = { ours: [file('../dist/src/main.js'), 'all'], peer: [file('peers/bolt-typeorm.mjs')] };
+    const settings = {
+      // As `npm start` does.
+      ours: ['--enable-source-maps', file('../dist/bundle/main.js'), 'all'],
+      peer: [file('peers/bolt-typeorm.mjs')],
+    };
     const measured = { ours: [], peer: [] };
     for (let round = 0; round <= rounds; round += 1) {
       for (const [name, args] of Object.entries(settings)) {
@@ -60,7 +64,7 @@ async function startOnce(args, env, idleSeconds) {
   });
   try {
     while (!(await isReady(port))) {
-      if (child.exitCode !== null) throw new Error(`${args[0]} ended with ${child.exitCode}`);
+      if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended with ${child.exitCode}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     const readyMs = performance.now() - start;

@@ -7,7 +7,8 @@ import {
 } from '../application/erase-person.js';
 import { ledgerKeyId } from '../domain/ledger-chain.js';
 import { readArguments } from './read-arguments.js';
-import { type CommandContext, type RecordCommand, UsageError } from './record-command.js';
+import type { CommandContext, RecordCommand } from './record-command.js';
+import { UsageError } from './usage-error.js';
 
 const USAGE = `npm run privacy:erase -- --github-user ID | --github-login LOGIN [--slack-user U…] [--yes]
 

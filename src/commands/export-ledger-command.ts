@@ -5,7 +5,8 @@ import { exportLedger } from '../application/export-ledger.js';
 import type { LedgerRange, LedgerRow } from '../application/ledger-ports.js';
 import { LEDGER_CSV_COLUMNS, toCsvRecord, toJsonLine } from './ledger-formats.js';
 import { readArguments } from './read-arguments.js';
-import { type CommandContext, type RecordCommand, UsageError } from './record-command.js';
+import type { CommandContext, RecordCommand } from './record-command.js';
+import { UsageError } from './usage-error.js';
 
 const USAGE = `npm run --silent ledger:export -- --format csv|jsonl [--since WHEN] [--until WHEN] [--org LOGIN]
 

@@ -1,7 +1,8 @@
 import { KEPT_AT_LEAST_DAYS, pruneRecords } from '../application/prune-records.js';
 import type { PruneCounts } from '../application/retention-ports.js';
 import { readArguments } from './read-arguments.js';
-import { type RecordCommand, UsageError } from './record-command.js';
+import type { RecordCommand } from './record-command.js';
+import { UsageError } from './usage-error.js';
 
 const USAGE = `npm run prune -- [--days 365] [--dry-run]
 

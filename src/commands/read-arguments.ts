@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { UsageError } from './record-command.js';
+import { UsageError } from './usage-error.js';
 
 /**
  * The options among a command's arguments.

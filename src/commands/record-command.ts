@@ -16,14 +16,6 @@ export interface CommandContext {
 /** A command with its arguments read; resolves with the exit code. */
 export type RecordCommand = (context: CommandContext) => Promise<number>;
 
-/** The arguments are none that the command takes; the text says which it does. */
-export class UsageError extends Error {
-  constructor(problem: string, usage: string) {
-    super(`${problem}\n\n${usage}`);
-    this.name = 'UsageError';
-  }
-}
-
 /** Runs a command on a database that is migrated. Its statements may take as long as they need. */
 export async function runRecordCommand(
   command: RecordCommand,

@@ -2,7 +2,8 @@ import type { LedgerFaultCode } from '../application/judge-ledger.js';
 import { type LedgerPlace, type LedgerVerdict, verifyLedger } from '../application/verify-ledger.js';
 import { printHead, readHead } from '../domain/ledger.js';
 import { readArguments } from './read-arguments.js';
-import { type RecordCommand, UsageError } from './record-command.js';
+import type { RecordCommand } from './record-command.js';
+import { UsageError } from './usage-error.js';
 
 const USAGE = `npm run ledger:verify -- [--head SEQ:HEX]
 

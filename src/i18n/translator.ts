@@ -27,7 +27,8 @@ export function createTranslator(locale: string, catalogue: Catalogue, timeZone 
     compiled.set(key, known);
     return known;
   };
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  // With the first date: the first of all has Node read what it knows of dates, which takes longer than all else here.
+  let dates: Intl.DateTimeFormat | undefined;
   return {
     locale,
     timeZone,
@@ -36,7 +37,10 @@ export function createTranslator(locale: string, catalogue: Catalogue, timeZone 
       message(key)
         .formatToParts<T>(values as never)
         .map((part) => part.value as string | T),
-    date: (instant) => dates.format(instant),
+    date(instant) {
+      dates ??= new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+      return dates.format(instant);
+    },
   };
 }
 

@@ -36,7 +36,37 @@ export interface DataSourceOptions {
   readonly onPoolError?: (error: unknown) => void;
   /** Migrations take as long as they need. */
   readonly unhurried?: boolean;
+  /** For SQL alone: TypeORM works out what each entity means for each data source anew. */
+  readonly bare?: boolean;
 }
+
+const ENTITIES = [
+  OrganizationEntity,
+  SummaryEntity,
+  TokenRequestEntity,
+  TokenRequestRepositoryEntity,
+  TokenRequestPermissionEntity,
+  DecisionEntity,
+  BulkDecisionEntity,
+  BulkDecisionItemEntity,
+  CardEntity,
+  DeliveryEntity,
+  PreferencesEntity,
+  OrganizationSettingsEntity,
+  UnwantedMailEntity,
+  WebhookDeliveryEntity,
+  WebhookFailureEntity,
+  DeliveryLogMarkEntity,
+  ListPageEntity,
+  ListEntity,
+  HomeEntity,
+  LinkEntity,
+  LinkCredentialEntity,
+  LinkAttemptEntity,
+  LedgerEntryEntity,
+  LedgerPersonEntity,
+  LedgerSealEntity,
+];
 
 /** TypeORM on PostgreSQL, not yet connected. Schema changes come from migrations alone. */
 export function createDataSource({
@@ -44,37 +74,12 @@ export function createDataSource({
   poolSize = 10,
   onPoolError,
   unhurried = false,
+  bare = false,
 }: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
-    entities: [
-      OrganizationEntity,
-      SummaryEntity,
-      TokenRequestEntity,
-      TokenRequestRepositoryEntity,
-      TokenRequestPermissionEntity,
-      DecisionEntity,
-      BulkDecisionEntity,
-      BulkDecisionItemEntity,
-      CardEntity,
-      DeliveryEntity,
-      PreferencesEntity,
-      OrganizationSettingsEntity,
-      UnwantedMailEntity,
-      WebhookDeliveryEntity,
-      WebhookFailureEntity,
-      DeliveryLogMarkEntity,
-      ListPageEntity,
-      ListEntity,
-      HomeEntity,
-      LinkEntity,
-      LinkCredentialEntity,
-      LinkAttemptEntity,
-      LedgerEntryEntity,
-      LedgerPersonEntity,
-      LedgerSealEntity,
-    ],
+    entities: bare ? [] : ENTITIES,
     migrations,
     migrationsTableName: 'typeorm_migrations',
     // GitHub's ids are int8 and stay far below 2^53; those of webhooks do not, and are read as text.

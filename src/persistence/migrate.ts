@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
-import { createDataSource } from './data-source.js';
+import { createDataSource, type DataSourceOptions } from './data-source.js';
 
 /** Two processes that migrate at once wait for one another on this key; TypeORM itself takes no lock. */
 const ADVISORY_LOCK = 7_283_071;
@@ -21,7 +21,7 @@ export async function revertMigration(url: string): Promise<void> {
 
 /** The SQL that would make the database agree with the entities; [] when they agree. */
 export async function schemaDifferences(url: string): Promise<string[]> {
-  return connected(url, async (dataSource) => {
+  return connected({ url }, async (dataSource) => {
     const difference = await dataSource.driver.createSchemaBuilder().log();
     return difference.upQueries.map((query) => query.query);
   });
@@ -49,7 +49,7 @@ export async function waitForDatabase(
   patienceMs = 60_000,
 ): Promise<void> {
   const started = Date.now();
-  while (await connected(url, async () => false).catch(isUnreachable)) {
+  while (await connected({ url, bare: true }, async () => false).catch(isUnreachable)) {
     const waitedMs = Date.now() - started;
     if (waitedMs > patienceMs) {
       throw new Error('The database does not answer. Is it running, and is DATABASE_URL right?');
@@ -69,7 +69,7 @@ export async function waitForMigrations(
   patienceMs = 300_000,
 ): Promise<void> {
   const started = Date.now();
-  while (await connected(url, migrationsArePending).catch(isUnreachable)) {
+  while (await connected({ url, bare: true }, migrationsArePending).catch(isUnreachable)) {
     const waitedMs = Date.now() - started;
     if (waitedMs > patienceMs)
       throw new Error('The database lacks migrations. Apply them with: npm run migrate');
@@ -91,7 +91,7 @@ function isUnreachable(error: unknown): true {
 }
 
 async function underLock<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
-  return connected(url, async (dataSource) => {
+  return connected({ url, bare: true }, async (dataSource) => {
     const lockHolder = dataSource.createQueryRunner();
     await lockHolder.connect();
     try {
@@ -104,8 +104,11 @@ async function underLock<T>(url: string, work: (dataSource: DataSource) => Promi
   });
 }
 
-async function connected<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
-  const dataSource = createDataSource({ url, poolSize: 2, unhurried: true });
+async function connected<T>(
+  options: Pick<DataSourceOptions, 'url' | 'bare'>,
+  work: (dataSource: DataSource) => Promise<T>,
+): Promise<T> {
+  const dataSource = createDataSource({ ...options, poolSize: 2, unhurried: true });
   await dataSource.initialize();
   try {
     return await work(dataSource);

@@ -26,7 +26,7 @@ export function runProgram(
   environment: Record<string, string>,
   cwd: string,
 ): Program {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js'), ...[command].flat()], {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/bundle/main.js'), ...[command].flat()], {
     cwd,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

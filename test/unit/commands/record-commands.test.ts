@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { UsageError } from '../../../src/commands/record-command.js';
+import { UsageError } from '../../../src/commands/usage-error.js';
 import { RECORD_COMMANDS } from '../../../src/commands/record-commands.js';
 
 type Name = keyof typeof RECORD_COMMANDS;
