@@ -7,6 +7,7 @@ import { bulkRow } from './rows/bulk.mjs';
 import { clickRow, githubRow } from './rows/click.mjs';
 import { countsRow } from './rows/counts.mjs';
 import { deliveriesRow } from './rows/deliveries.mjs';
+import { digestRow } from './rows/digest.mjs';
 import { searchRow } from './rows/search.mjs';
 import { startRow } from './rows/start.mjs';
 import { syncRow } from './rows/sync.mjs';
@@ -22,6 +23,7 @@ const ROWS = {
   bulk: bulkRow,
   sync: syncRow,
   deliveries: deliveriesRow,
+  digest: digestRow,
   start: startRow,
   counts: countsRow,
 };

@@ -2,7 +2,8 @@
 import pg from 'pg';
 import { startChild } from '../support/child.mjs';
 import { percentile } from '../support/stats.mjs';
-import { CHANNEL, OWNER, startWorld, storePending } from '../support/world.mjs';
+import { storeAsked, storePending } from '../support/records.mjs';
+import { CHANNEL, OWNER, startWorld } from '../support/world.mjs';
 
 const CLICKS_A_SECOND = 100;
 /** To GitHub: what one installation is allowed in earnest is far less. */
@@ -62,16 +63,10 @@ export async function githubRow({ cluster, seconds }) {
   try {
     const count = DECISIONS_A_SECOND * seconds;
     world.ask(count);
+    await storeAsked(world);
     const program = await world.program('all');
-    await world.until(
-      'all requests on record',
-      async () => (await world.count('SELECT count(*) FROM token_requests')) === count,
-    );
-    await world.until(
-      'all announced',
-      async () =>
-        (await world.count("SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')")) === 0,
-    );
+    await world.firstComparison();
+    await world.settled();
     const stored = await world.rows('SELECT id, pat_request_id FROM token_requests ORDER BY id');
     const sentAt = new Map();
     const values = stored.map(({ id }) => String(id));

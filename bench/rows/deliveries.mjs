@@ -1,5 +1,6 @@
 // Cards that are due, sent to a Slack without limits.
-import { CHANNEL, startWorld, storePending } from '../support/world.mjs';
+import { storePending } from '../support/records.mjs';
+import { CHANNEL, startWorld } from '../support/world.mjs';
 
 export async function deliveriesRow({ cluster, seconds }) {
   const figures = {};
@@ -47,10 +48,7 @@ async function measure(cluster, workers, count) {
 
 /** What GitHub does not know would be looked up by a comparison, so it comes after the first one. */
 export async function storeAfterComparison(world, count) {
-  await world.until(
-    'the first comparison',
-    async () => (await world.count('SELECT count(*) FROM organizations WHERE synced_at IS NOT NULL')) > 0,
-  );
+  await world.firstComparison();
   return storePending(world, count);
 }
 
