@@ -7,7 +7,7 @@ export async function deliveriesRow({ cluster, seconds }) {
   const count = Math.max(seconds * 100, 200);
   let doubled = 0;
   for (const workers of [1, 2]) {
-    const { perSecond, posted } = await measure(cluster, workers, count);
+    const { perSecond, posted } = await measureDeliveries({ cluster }, { workers, count });
     figures[workers === 1 ? 'one worker /s' : 'two workers /s'] = perSecond;
     doubled += posted - count;
   }
@@ -23,7 +23,7 @@ export async function deliveriesRow({ cluster, seconds }) {
   ];
 }
 
-async function measure(cluster, workers, count) {
+export async function measureDeliveries({ cluster }, { workers, count }) {
   const world = await startWorld(cluster);
   try {
     for (let worker = 0; worker < workers; worker += 1) await world.program('worker');
@@ -38,6 +38,7 @@ async function measure(cluster, workers, count) {
         (await world.count(
           "SELECT count(*) FROM deliveries WHERE kind = 'card' AND state IN ('pending', 'sending')",
         )) === 0,
+      600,
     );
     const perSecond = (count * 1_000) / (performance.now() - start);
     return { perSecond, posted: cardsPosted(world) - before };

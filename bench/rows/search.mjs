@@ -41,6 +41,11 @@ export async function searchRow({ cluster, quick, searches = quick ? 50 : 400 })
   ];
 }
 
+/** The p95 (ms). */
+export async function measureSearch({ cluster }, stored) {
+  return (await measure(cluster, stored, 200)).ours;
+}
+
 async function measure(cluster, size, searches) {
   const url = await cluster.create();
   const pool = new pg.Pool({ connectionString: url, max: 1 });

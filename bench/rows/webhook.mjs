@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { startChild } from '../support/child.mjs';
 import { percentile } from '../support/stats.mjs';
 import { TABLE } from '../peers/insert.mjs';
+import { storeHistory } from '../support/records.mjs';
 import { askOnce, startWorld } from '../support/world.mjs';
 import pg from 'pg';
 
@@ -79,6 +80,33 @@ export async function webhookRow({ cluster, seconds }) {
   } finally {
     await load.stop();
     for (const child of children) await child.stop();
+    await world.close();
+  }
+}
+
+/** What one takes (ms) at full load, where so many requests were decided in the past. */
+export async function measureWebhooks({ cluster, seconds }, stored) {
+  const world = await startWorld(cluster);
+  const load = await startChild('support/load.mjs');
+  try {
+    await storeHistory(world, stored);
+    const payload = await createdPayload(world);
+    const secret = world.environment.GITHUB_WEBHOOK_SECRET;
+    const { url } = await world.program('web');
+    const send = (from, duration) =>
+      load.order('saturate', {
+        url: `${url}/github/webhooks`,
+        maker: 'github',
+        details: { secret, payload, from },
+        connections: CONNECTIONS,
+        seconds: duration,
+      });
+    await send(1_000_000, Math.min(seconds, 3));
+    const { perSecond, statuses } = await send(2_000_000, Math.min(seconds, 10));
+    expectAccepted('PATrol', statuses);
+    return 1_000 / perSecond;
+  } finally {
+    await load.stop();
     await world.close();
   }
 }
