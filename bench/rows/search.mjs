@@ -13,7 +13,7 @@ const REPOSITORIES = 200;
 const PENDING = 2;
 
 export async function searchRow({ cluster, quick, searches = quick ? 50 : 400 }) {
-  const sizes = quick ? [1_000, 20_000] : [1_000, 100_000, 1_000_000];
+  const sizes = quick ? [1_000, 10_000] : [1_000, 100_000, 1_000_000];
   const found = [];
   for (const size of sizes) found.push(await measure(cluster, size, searches));
   const figures = {};

@@ -5,7 +5,7 @@ import { startWorld } from '../support/world.mjs';
 const PAGE = 100;
 
 export async function syncRow({ cluster, quick }) {
-  const sizes = quick ? [100, 300] : [100, 10_000];
+  const sizes = quick ? [100, 200] : [100, 10_000];
   const measured = [];
   for (const size of sizes) measured.push(await measureSync({ cluster, quick }, size));
   const [small, large] = measured;

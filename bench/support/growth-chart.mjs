@@ -31,65 +31,70 @@ function spanOf(costs) {
   return { from, decades: to - from };
 }
 
-function cell({ title, of, sizes, unit, costs, isWork = false }, decades) {
-  const { left, top, width, height } = PLOT;
+function cell(row, decades) {
+  const { title, unit, costs, sizes } = row;
   const { from, decades: own } = spanOf(costs);
   // In the middle of its chart.
   const low = from - Math.floor((decades - own) / 2);
-  const xOf = (index) => left + (index * width) / (sizes.length - 1);
-  const yOf = (cost) => top + height - ((Math.log10(cost) - low) * height) / decades;
-  const inside = (y) => Math.min(Math.max(y, top), top + height);
-  const parts = [
+  const scale = {
+    low,
+    decades,
+    xOf: (index) => PLOT.left + (index * PLOT.width) / (sizes.length - 1),
+    yOf: (cost) => PLOT.top + PLOT.height - ((Math.log10(cost) - low) * PLOT.height) / decades,
+  };
+  const unitName = unit === 's' ? 'seconds' : 'milliseconds';
+  return [
     `<text class="ink" x="8" y="18" font-size="13" font-weight="600">${escaped(title)}</text>`,
-    `<text class="faint" x="8" y="34">${unit === 's' ? 'seconds' : 'milliseconds'}; ${exponent(costs)}</text>`,
-  ];
-  for (let decade = 0; decade <= decades; decade += 1) {
-    const y = top + height - (decade * height) / decades;
-    parts.push(`<path class="rule" d="M${left} ${y.toFixed(1)}h${width}"/>`);
-    const label = plain(10 ** (low + decade));
-    parts.push(
-      `<text class="faint" x="${left - 6}" y="${(y + 4).toFixed(1)}" text-anchor="end">${label}</text>`,
-    );
-  }
-  for (const [index, size] of sizes.entries()) {
-    parts.push(`<path class="rule" d="M${xOf(index)} ${top}v${height}"/>`);
-    const label = size.toLocaleString('en');
-    parts.push(
-      `<text class="faint" x="${xOf(index)}" y="${top + height + 16}" text-anchor="middle">${label}</text>`,
-    );
-  }
-  parts.push(
-    `<text class="faint" x="${left + width / 2}" y="${top + height + 32}" text-anchor="middle">${of}</text>`,
-  );
-  const [first] = costs;
-  const atLast = yOf(isWork ? first * (sizes.at(-1) / sizes[0]) : first);
-  // Where it would leave the chart, it is cut at the edge.
-  const share = atLast < top ? (yOf(first) - top) / (yOf(first) - atLast) : 1;
-  parts.push(
-    `<path class="even" d="M${left} ${yOf(first).toFixed(1)}L${(left + width * share).toFixed(1)} ${inside(atLast).toFixed(1)}"/>`,
-  );
-  const points = costs.map((cost, index) => `${xOf(index)} ${yOf(cost).toFixed(1)}`);
-  parts.push(`<path class="line" d="M${points.join('L')}"/>`);
-  for (const [index, cost] of costs.entries()) {
-    const [x, y] = [xOf(index), yOf(cost)];
-    const anchor = ['start', 'middle', 'end'][index] ?? 'middle';
-    // Below a line that rises it would stand on the line's way.
-    const above = inside(y - 10);
-    const value = `${rounded(cost)} ${unit}`;
-    parts.push(
-      `<circle class="dot" cx="${x}" cy="${y.toFixed(1)}" r="3.5"><title>${sizes[index].toLocaleString('en')} ${of}: ${value}</title></circle>`,
-    );
-    parts.push(
-      `<text class="ink" x="${x}" y="${above.toFixed(1)}" text-anchor="${anchor}" font-weight="600">${value}</text>`,
-    );
-  }
-  return parts.join('\n');
+    `<text class="faint" x="8" y="34">${unitName}; with power ${power(costs)} of the work</text>`,
+    ...axes(row, scale),
+    atBest(row, scale),
+    ...curve(row, scale),
+  ].join('\n');
 }
 
-/** With which power of the work the cost grows, from the least to the most of it. */
-function exponent(costs) {
-  const power = Math.log10(costs.at(-1) / costs[0]) / 2;
-  return `grows with the power ${power.toFixed(2)} of the work`;
+function axes({ of, sizes }, { low, decades, xOf }) {
+  const { left, top, width, height } = PLOT;
+  const rows = Array.from({ length: decades + 1 }, (_, decade) => {
+    const y = top + height - (decade * height) / decades;
+    const label = plain(10 ** (low + decade));
+    return `<path class="rule" d="M${left} ${y.toFixed(1)}h${width}"/><text class="faint" x="${left - 6}" y="${(y + 4).toFixed(1)}" text-anchor="end">${label}</text>`;
+  });
+  const columns = sizes.map((size, index) => {
+    const x = xOf(index);
+    const label = size.toLocaleString('en');
+    return `<path class="rule" d="M${x} ${top}v${height}"/><text class="faint" x="${x}" y="${top + height + 16}" text-anchor="middle">${label}</text>`;
+  });
+  const below = `<text class="faint" x="${left + width / 2}" y="${top + height + 32}" text-anchor="middle">${of}</text>`;
+  return [...rows, ...columns, below];
+}
+
+/** What it would cost if it grew as it should. */
+function atBest({ costs, sizes, isWork = false }, { yOf }) {
+  const { left, top, width } = PLOT;
+  const [first] = costs;
+  const start = yOf(first);
+  const end = yOf(isWork ? first * (sizes.at(-1) / sizes[0]) : first);
+  // Where it would leave the chart, it is cut at the edge.
+  const share = end < top ? (start - top) / (start - end) : 1;
+  const x = (left + width * share).toFixed(1);
+  return `<path class="even" d="M${left} ${start.toFixed(1)}L${x} ${Math.max(end, top).toFixed(1)}"/>`;
+}
+
+function curve({ of, sizes, unit, costs }, { xOf, yOf }) {
+  const points = costs.map((cost, index) => `${xOf(index)} ${yOf(cost).toFixed(1)}`);
+  const dots = costs.map((cost, index) => {
+    const [x, y] = [xOf(index), yOf(cost)];
+    const anchor = ['start', 'middle', 'end'][index] ?? 'middle';
+    const value = `${rounded(cost)} ${unit}`;
+    const title = `${sizes[index].toLocaleString('en')} ${of}: ${value}`;
+    return `<circle class="dot" cx="${x}" cy="${y.toFixed(1)}" r="3.5"><title>${title}</title></circle><text class="ink" x="${x}" y="${(y - 10).toFixed(1)}" text-anchor="${anchor}" font-weight="600">${value}</text>`;
+  });
+  return [`<path class="line" d="M${points.join('L')}"/>`, ...dots];
+}
+
+/** With which power of the work the cost grows, from the least to the most of it: 1 is in proportion. */
+function power(costs) {
+  return (Math.log10(costs.at(-1) / costs[0]) / 2).toFixed(2);
 }
 
 export function growthTable(rows) {
@@ -98,7 +103,7 @@ export function growthTable(rows) {
     title,
     `${sizes.map((size) => size.toLocaleString('en')).join(' / ')} ${of}`,
     ...costs.map((cost) => `${rounded(cost)} ${unit}`),
-    (Math.log10(costs.at(-1) / costs[0]) / 2).toFixed(2),
+    power(costs),
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...lines].map((cells) => cells[column].length)));
   const line = (cells) =>
