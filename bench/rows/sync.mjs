@@ -1,11 +1,12 @@
 // A comparison with GitHub's list of what waits, in which nothing has changed.
 import { storeAsked } from '../support/records.mjs';
+import { median } from '../support/stats.mjs';
 import { startWorld } from '../support/world.mjs';
 
 const PAGE = 100;
 
 export async function syncRow({ cluster, quick }) {
-  const sizes = quick ? [100, 200] : [100, 10_000];
+  const sizes = quick ? [100, 300] : [100, 10_000];
   const measured = [];
   for (const size of sizes) measured.push(await measureSync({ cluster, quick }, size));
   const [small, large] = measured;
@@ -45,24 +46,35 @@ export async function measureSync({ cluster, quick = false }, size) {
     if (!quick) await first.stop();
     const program = quick ? first : await world.program('all');
     await world.settled();
-    const before = await compared(world);
-    const calls = world.github.calls.length;
-    await program.order('watch');
-    const start = performance.now();
-    world.wake('sync-organizations');
-    await world.until('compared once more', async () => (await compared(world)) > before, 300);
-    const seconds = (performance.now() - start) / 1_000;
-    const { statements, peak } = await program.order('watched');
+    const times = [];
+    for (let time = 1; time <= TIMES; time += 1) times.push(await compareOnce(world, program));
+    const all = (what) => times.map((one) => one[what]);
     return {
-      calls: world.github.calls.length - calls,
-      statements,
-      peak,
-      seconds,
+      calls: Math.min(...all('calls')),
+      statements: Math.min(...all('statements')),
+      peak: Math.max(...all('peak')),
+      seconds: median(all('seconds')),
       pages: Math.ceil(size / PAGE),
     };
   } finally {
     await world.close();
   }
+}
+
+/** Now and then, what runs every few seconds falls into a comparison, and its statements would be counted: hardly into all. */
+const TIMES = 8;
+
+async function compareOnce(world, program) {
+  const before = await compared(world);
+  const calls = world.github.calls.length;
+  await program.order('watch');
+  const start = performance.now();
+  world.wake('sync-organizations');
+  await world.until('compared once more', async () => (await compared(world)) > before, 300);
+  const seconds = (performance.now() - start) / 1_000;
+  await world.settled(150);
+  const { statements, peak } = await program.order('watched');
+  return { calls: world.github.calls.length - calls, statements, peak, seconds };
 }
 
 async function compared(world) {

@@ -68,8 +68,8 @@ export async function startWorld(cluster) {
       const compared = 'SELECT count(*) FROM organizations WHERE listed_in_full_at < synced_at';
       return this.until('the first comparison', async () => (await this.count(compared)) > 0, 900);
     },
-    /** Nothing waits to be sent, and GitHub has not been asked for half a second. */
-    async settled() {
+    /** Nothing waits to be sent, and GitHub has not been asked for so long (ms). */
+    async settled(quietMs = 500) {
       const open = "SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')";
       let asked = -1;
       let since = 0;
@@ -77,7 +77,7 @@ export async function startWorld(cluster) {
         const now = performance.now();
         if (standIns.github.calls.length !== asked || (await this.count(open)) > 0) since = now;
         asked = standIns.github.calls.length;
-        return now - since > 500;
+        return now - since > quietMs;
       });
     },
     count: async (sql, values) => Number((await rows(sql, values))[0].count),
