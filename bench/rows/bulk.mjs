@@ -1,19 +1,42 @@
 // One decision on a thousand requests.
 import { ACTIONS } from '../../dist/src/slack/action-ids.js';
+import { storeAsked } from '../support/records.mjs';
 import { CHANNEL, OWNER, startWorld } from '../support/world.mjs';
 
 /** What GitHub takes for a call, here. */
 const GITHUB_MS = 250;
 
 export async function bulkRow({ cluster, quick }) {
+  const count = quick ? 200 : 1_000;
+  const { posts, calls, seconds } = await measureBulk({ cluster }, count);
+  const sum = (posts * GITHUB_MS) / 1_000;
+  const needed = Math.ceil(count / 100);
+  return [
+    {
+      row: `bulk decision of ${count.toLocaleString('en')}`,
+      unit: '',
+      figures: {
+        'POSTs to GitHub': posts,
+        'calls to GitHub in all': calls,
+        seconds,
+        'against the sum of the POSTs': seconds / sum,
+      },
+      goal: `${needed} POSTs; ≤ 1.2 × their sum`,
+      reached: posts === needed && seconds <= 1.2 * sum,
+      counts: { posts: [posts, needed] },
+    },
+  ];
+}
+
+/** From the submission of the modal until GitHub has accepted the last call. */
+export async function measureBulk({ cluster }, count) {
   const world = await startWorld(cluster);
   try {
-    const count = quick ? 200 : 1_000;
     world.ask(count);
+    await storeAsked(world);
     await world.program('all');
-    const pending = () => world.count("SELECT count(*) FROM token_requests WHERE state = 'pending'");
-    await world.until('all requests on record', async () => (await pending()) === count);
-    await quiet(world);
+    await world.firstComparison();
+    await world.settled();
     const { slack, github } = world;
     const says = async (text) => {
       await world.until(`a modal that says ${text}`, () =>
@@ -43,23 +66,9 @@ export async function bulkRow({ cluster, quick }) {
       async () =>
         (await world.count('SELECT count(*) FROM decisions WHERE accepted_at IS NOT NULL')) === count,
     );
-    const took = performance.now() - start;
-    const posts = github.calls.slice(before).filter(isPost).length;
-    const sum = posts * GITHUB_MS;
-    return [
-      {
-        row: `bulk decision of ${count}`,
-        unit: '',
-        figures: {
-          'POSTs to GitHub': posts,
-          seconds: took / 1_000,
-          'against the sum of the calls': took / sum,
-        },
-        goal: `${count / 100} POSTs; ≤ 1.2 × their sum`,
-        reached: posts === count / 100 && took <= 1.2 * sum,
-        counts: { posts: [posts, count / 100] },
-      },
-    ];
+    const seconds = (performance.now() - start) / 1_000;
+    const calls = github.calls.slice(before);
+    return { posts: calls.filter(isPost).length, calls: calls.length, seconds };
   } finally {
     await world.close();
   }

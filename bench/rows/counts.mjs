@@ -1,13 +1,15 @@
 // What a step costs in statements and in memory that it allocates: the same on every machine, so CI can watch it.
 import { startChild } from '../support/child.mjs';
-import { startWorld, storePending } from '../support/world.mjs';
+import { storePending } from '../support/records.mjs';
+import { startWorld } from '../support/world.mjs';
 import { quiet } from './bulk.mjs';
 import { clickOf } from './click.mjs';
 import { cardsPosted, queueCards, storeAfterComparison } from './deliveries.mjs';
 import { createdPayload } from './webhook.mjs';
 
-const EACH = 200;
+const EACH = 100;
 const RATE = 40;
+const WARM_UP = 30;
 
 /** At most so much for one; a change that costs more has to say why, here. */
 const LIMITS = {
@@ -27,9 +29,9 @@ export async function countsRow({ cluster }) {
     const web = await world.program('web');
     const per = async (target, count) => {
       const send = (number, from) => load.order('atRate', { ...target(from), rate: RATE, count: number });
-      await send(50, 0);
+      await send(WARM_UP, 0);
       await web.order('watch');
-      await send(count, 50);
+      await send(count, WARM_UP);
       const { statements, allocated } = await web.order('watched');
       return { statements: statements / count, kib: allocated / count / 1_024 };
     };

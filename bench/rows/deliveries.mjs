@@ -1,12 +1,13 @@
 // Cards that are due, sent to a Slack without limits.
-import { CHANNEL, startWorld, storePending } from '../support/world.mjs';
+import { storePending } from '../support/records.mjs';
+import { CHANNEL, startWorld } from '../support/world.mjs';
 
 export async function deliveriesRow({ cluster, seconds }) {
   const figures = {};
   const count = Math.max(seconds * 100, 200);
   let doubled = 0;
   for (const workers of [1, 2]) {
-    const { perSecond, posted } = await measure(cluster, workers, count);
+    const { perSecond, posted } = await measureDeliveries({ cluster }, { workers, count });
     figures[workers === 1 ? 'one worker /s' : 'two workers /s'] = perSecond;
     doubled += posted - count;
   }
@@ -22,7 +23,7 @@ export async function deliveriesRow({ cluster, seconds }) {
   ];
 }
 
-async function measure(cluster, workers, count) {
+export async function measureDeliveries({ cluster }, { workers, count }) {
   const world = await startWorld(cluster);
   try {
     for (let worker = 0; worker < workers; worker += 1) await world.program('worker');
@@ -37,6 +38,7 @@ async function measure(cluster, workers, count) {
         (await world.count(
           "SELECT count(*) FROM deliveries WHERE kind = 'card' AND state IN ('pending', 'sending')",
         )) === 0,
+      600,
     );
     const perSecond = (count * 1_000) / (performance.now() - start);
     return { perSecond, posted: cardsPosted(world) - before };
@@ -47,10 +49,7 @@ async function measure(cluster, workers, count) {
 
 /** What GitHub does not know would be looked up by a comparison, so it comes after the first one. */
 export async function storeAfterComparison(world, count) {
-  await world.until(
-    'the first comparison',
-    async () => (await world.count('SELECT count(*) FROM organizations WHERE synced_at IS NOT NULL')) > 0,
-  );
+  await world.firstComparison();
   return storePending(world, count);
 }
 

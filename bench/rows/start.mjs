@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { spread } from '../support/stats.mjs';
+import { storeHistory } from '../support/records.mjs';
 import { startWorld } from '../support/world.mjs';
 
 const file = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -11,18 +12,8 @@ const file = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 export async function startRow({ cluster, rounds, seconds }) {
   const world = await startWorld(cluster);
   try {
-    const env = {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      ...world.environment,
-      DATABASE_URL: world.databaseUrl,
-      LOG_LEVEL: 'error',
-    };
-    const settings = {
-      // As `npm start` does.
-      ours: ['--enable-source-maps', file('../dist/bundle/main.js'), 'all'],
-      peer: [file('peers/bolt-typeorm.mjs')],
-    };
+    const env = environmentOf(world);
+    const settings = { ours: OURS, peer: [file('peers/bolt-typeorm.mjs')] };
     const measured = { ours: [], peer: [] };
     for (let round = 0; round <= rounds; round += 1) {
       for (const [name, args] of Object.entries(settings)) {
@@ -53,6 +44,26 @@ export async function startRow({ cluster, rounds, seconds }) {
   } finally {
     await world.close();
   }
+}
+
+/** As `npm start` does. */
+const OURS = ['--enable-source-maps', file('../dist/bundle/main.js'), 'all'];
+
+/** From nothing to ready (ms) where so many requests were decided in the past; the second time, with a warm disk. */
+export async function measureStart({ cluster }, stored) {
+  const world = await startWorld(cluster);
+  try {
+    await storeHistory(world, stored);
+    await startOnce(OURS, environmentOf(world), 0);
+    return (await startOnce(OURS, environmentOf(world), 0)).readyMs;
+  } finally {
+    await world.close();
+  }
+}
+
+function environmentOf({ environment, databaseUrl }) {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, ...environment, DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' };
 }
 
 async function startOnce(args, env, idleSeconds) {

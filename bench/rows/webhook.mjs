@@ -4,6 +4,7 @@ import pg from 'pg';
 import { TABLE } from '../peers/insert.mjs';
 import { startChild } from '../support/child.mjs';
 import { percentile } from '../support/stats.mjs';
+import { storeHistory } from '../support/records.mjs';
 import { askOnce, startWorld } from '../support/world.mjs';
 
 const CONNECTIONS = 32;
@@ -97,6 +98,33 @@ async function takenIn(world, seconds) {
     return left === 0 || performance.now() - from > seconds * 1_000;
   });
   return (before - left) / ((performance.now() - from) / 1_000);
+}
+
+/** What one takes (ms) at full load, where so many requests were decided in the past. */
+export async function measureWebhooks({ cluster, seconds }, stored) {
+  const world = await startWorld(cluster);
+  const load = await startChild('support/load.mjs');
+  try {
+    await storeHistory(world, stored);
+    const payload = await createdPayload(world);
+    const secret = world.environment.GITHUB_WEBHOOK_SECRET;
+    const { url } = await world.program('web');
+    const send = (from, duration) =>
+      load.order('saturate', {
+        url: `${url}/github/webhooks`,
+        maker: 'github',
+        details: { secret, payload, from },
+        connections: CONNECTIONS,
+        seconds: duration,
+      });
+    await send(1_000_000, Math.min(seconds, 3));
+    const { perSecond, statuses } = await send(2_000_000, Math.min(seconds, 10));
+    expectAccepted('PATrol', statuses);
+    return 1_000 / perSecond;
+  } finally {
+    await load.stop();
+    await world.close();
+  }
 }
 
 /** As GitHub sends it. */

@@ -1,4 +1,7 @@
 // PATrol itself, from the built program, in a process of its own; counts its statements and what it allocates.
+import { writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import { join } from 'node:path';
 import { GCProfiler } from 'node:v8';
 import pg from 'pg';
 import { startApp } from '../../dist/src/app.js';
@@ -9,6 +12,9 @@ import { obey } from './child.mjs';
 let app;
 let statements = 0;
 let watched;
+/** What it does once it is ready, for `--flame`: `node --cpu-prof` would show its start above all. */
+const profileDirectory = process.env.BENCH_PROFILE_DIRECTORY;
+let session;
 const { query } = pg.Client.prototype;
 pg.Client.prototype.query = function (...args) {
   statements += 1;
@@ -26,10 +32,19 @@ obey({
       host: '127.0.0.1',
       paced: false,
     });
+    if (profileDirectory) {
+      session = new Session();
+      session.connect();
+      await session.post('Profiler.enable');
+      await session.post('Profiler.start');
+    }
     return { port: app.port };
   },
   /** From now on. */
-  watch() {
+  async watch() {
+    // What came before was only to prepare.
+    await session?.post('Profiler.stop');
+    await session?.post('Profiler.start');
     globalThis.gc?.();
     statements = 0;
     const profiler = new GCProfiler();
@@ -55,6 +70,8 @@ obey({
     return { statements, allocated, peak: Math.max(watched.peak, rss), cpuMs: (user + system) / 1_000 };
   },
   async stop() {
+    const profile = (await session?.post('Profiler.stop'))?.profile;
+    if (profile) writeFileSync(join(profileDirectory, `${process.pid}.cpuprofile`), JSON.stringify(profile));
     await app?.stop();
   },
 });

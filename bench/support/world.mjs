@@ -1,11 +1,10 @@
-// The stand-ins for Slack, GitHub and the mail server, and the records that a row begins with.
-
-import pg from 'pg';
+// The stand-ins for Slack, GitHub and the mail server, a database, and the processes of PATrol that a row starts.
+import { addPeople, PEOPLE, PEOPLE_ENVIRONMENT, REVIEW_CHANNEL } from '../../dist/src/sandbox/people.js';
 import { loadConfig } from '../../dist/src/config.js';
 import { createJobs } from '../../dist/src/jobs/jobs.js';
-import { addPeople, PEOPLE, PEOPLE_ENVIRONMENT, REVIEW_CHANNEL } from '../../dist/src/sandbox/people.js';
 import { seedSignIns } from '../../dist/src/sandbox/seed-sign-ins.js';
 import { startStandIns } from '../../dist/src/sandbox/stand-ins.js';
+import pg from 'pg';
 import { startChild } from './child.mjs';
 
 export const OWNER = PEOPLE.olivia;
@@ -40,10 +39,10 @@ export async function startWorld(cluster) {
     environment,
     rows,
     wake: (name) => jobs.wake(name),
-    /** Starts a process of PATrol. */
-    async program(role) {
+    /** Starts a process of PATrol; with these settings of its own. */
+    async program(role, settings = {}) {
       const program = await startChild('support/program.mjs', {
-        env: environment,
+        env: { ...environment, ...settings, ...profiling() },
         execArgv: ['--expose-gc'],
       });
       programs.push(program);
@@ -63,6 +62,23 @@ export async function startWorld(cluster) {
         if (Date.now() > end) throw new Error(`waited ${seconds} s in vain: ${what}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
+    },
+    /** It is made by any process that starts, and reads the whole list, for no page of it is known. */
+    firstComparison() {
+      const compared = 'SELECT count(*) FROM organizations WHERE listed_in_full_at < synced_at';
+      return this.until('the first comparison', async () => (await this.count(compared)) > 0, 900);
+    },
+    /** Nothing waits to be sent, and GitHub has not been asked for so long (ms). */
+    async settled(quietMs = 500) {
+      const open = "SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')";
+      let asked = -1;
+      let since = 0;
+      await this.until('quiet', async () => {
+        const now = performance.now();
+        if (standIns.github.calls.length !== asked || (await this.count(open)) > 0) since = now;
+        asked = standIns.github.calls.length;
+        return now - since > quietMs;
+      });
     },
     count: async (sql, values) => Number((await rows(sql, values))[0].count),
     async close() {
@@ -86,33 +102,8 @@ export function askOnce(github, name) {
   });
 }
 
-/** Stores so many pending requests of acme, which GitHub need not know; returns their ids. */
-export async function storePending(world, count) {
-  const acme = world.github.organizations().find(({ login }) => login === 'acme');
-  await world.rows(
-    `INSERT INTO organizations (id, login, installation_id, synced_at) VALUES ($1, 'acme', $2, now())
-      ON CONFLICT (id) DO NOTHING`,
-    [acme.id, acme.installation.id],
-  );
-  const stored = await world.rows(
-    `INSERT INTO token_requests (organization_id, pat_request_id, state, requester_id, requester_login, token_id,
-       token_name, reason, reason_known, repository_selection, repository_count, repositories_known, announced,
-       requested_at)
-     SELECT $1, 5000000 + n, 'pending', 424242, 'max', 5000000 + n, 'bot-' || n, 'Deploys from CI', true, 'subset', 1,
-            true, true, now() FROM generate_series(1, $2) AS n RETURNING id`,
-    [acme.id, count],
-  );
-  const ids = stored.map(({ id }) => String(id));
-  await world.rows(
-    `INSERT INTO token_request_repositories (token_request_id, repository_id, full_name, private)
-     SELECT id, 77, 'acme/payments', true FROM unnest($1::bigint[]) AS id`,
-    [ids],
-  );
-  await world.rows(
-    `INSERT INTO token_request_permissions (token_request_id, permission_group, name, level)
-     SELECT id, 'repository', 'contents', 'read' FROM unnest($1::bigint[]) AS id`,
-    [ids],
-  );
-  await world.rows('ANALYZE');
-  return ids;
+/** Set by `--flame`. */
+function profiling() {
+  const { BENCH_PROFILE_DIRECTORY: directory } = process.env;
+  return directory ? { BENCH_PROFILE_DIRECTORY: directory } : {};
 }
