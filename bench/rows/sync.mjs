@@ -2,7 +2,6 @@
 import { storeAsked } from '../support/records.mjs';
 import { median } from '../support/stats.mjs';
 import { startWorld } from '../support/world.mjs';
-import { quiet } from './bulk.mjs';
 
 const PAGE = 100;
 
