@@ -5,7 +5,7 @@ import { DecisionEntity } from './entities/decision-entity.js';
 import { ofAccount } from './links.js';
 import { TOKEN_REQUEST_COLUMNS, type TokenRequestRow, toTokenRequest } from './token-request-rows.js';
 
-/** In one statement, for every delivery of a card asks it. */
+/** In one statement, for every delivery of a card asks it, and many may at once. */
 const CONTENT = `
   SELECT ${TOKEN_REQUEST_COLUMNS},
          o.state AS "appState", to_jsonb(d) AS decision,
@@ -25,7 +25,7 @@ const CONTENT = `
        WHERE token_request_id = r.id AND r.state NOT IN ('pending', 'cancelled', 'expired')
          AND (state IN ${OPEN} OR state IN ('done', 'lost'))
        ORDER BY id DESC LIMIT 1) d ON true
-   WHERE r.id = $1`;
+   WHERE r.id = ANY($1::bigint[])`;
 
 type Content = Omit<CardContent, 'request' | 'decision'>;
 
@@ -33,12 +33,20 @@ interface ContentRow extends TokenRequestRow, Content {
   readonly decision: Record<string, unknown> | null;
 }
 
-export async function findCardContent(
+/** In the order of the ids; undefined where there is no such request. */
+export async function findCardContents(
   manager: EntityManager,
-  tokenRequestId: number,
-): Promise<CardContent | undefined> {
-  const [row]: ContentRow[] = await manager.query(CONTENT, [tokenRequestId]);
-  if (row === undefined) return undefined;
+  tokenRequestIds: readonly number[],
+): Promise<(CardContent | undefined)[]> {
+  const rows: ContentRow[] = await manager.query(CONTENT, [[...new Set(tokenRequestIds)]]);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return tokenRequestIds.map((id) => {
+    const row = found.get(id);
+    return row && toContent(manager, row);
+  });
+}
+
+function toContent(manager: EntityManager, row: ContentRow): CardContent {
   const { decision, appState, requesterSlackId, approverSlackId, cards, chosen, ...request } = row;
   return {
     request: toTokenRequest(request),

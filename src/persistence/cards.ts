@@ -1,13 +1,29 @@
 import type { EntityManager } from 'typeorm';
 import type { Card, Cards } from '../application/ports.js';
-import { findCardContent } from './card-content.js';
+import { findCardContents } from './card-content.js';
 import { CardEntity } from './entities/card-entity.js';
+import { gathered } from './gathered.js';
+
+const SAVE = `
+  INSERT INTO cards (token_request_id, channel, ts, digest)
+  SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[])
+  ON CONFLICT (token_request_id, channel)
+    DO UPDATE SET ts = excluded.ts, digest = excluded.digest, updated_at = now()`;
 
 export function createCards(manager: EntityManager): Cards {
   const cards = manager.getRepository(CardEntity);
   const toCard = ({ channel, ts, digest }: CardEntity): Card => ({ channel, ts, digest });
+  const save = gathered(async (saved: readonly (Card & { readonly tokenRequestId: number })[]) => {
+    await manager.query(SAVE, [
+      saved.map(({ tokenRequestId }) => tokenRequestId),
+      saved.map(({ channel }) => channel),
+      saved.map(({ ts }) => ts),
+      saved.map(({ digest }) => digest),
+    ]);
+    return saved.map(() => undefined);
+  });
   return {
-    content: (tokenRequestId) => findCardContent(manager, tokenRequestId),
+    content: gathered((ids: readonly number[]) => findCardContents(manager, ids)),
     async find(tokenRequestId, channel) {
       const found = await cards.findOneBy({ tokenRequestId, channel });
       return found === null ? undefined : toCard(found);
@@ -25,13 +41,6 @@ export function createCards(manager: EntityManager): Cards {
           ORDER BY c.token_request_id, c.channel LIMIT $4`,
         [organizationId, after?.tokenRequestId ?? 0, after?.channel ?? '', limit],
       ),
-    async save(tokenRequestId, card) {
-      await manager.query(
-        `INSERT INTO cards (token_request_id, channel, ts, digest) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (token_request_id, channel)
-           DO UPDATE SET ts = excluded.ts, digest = excluded.digest, updated_at = now()`,
-        [tokenRequestId, card.channel, card.ts, card.digest],
-      );
-    },
+    save: (tokenRequestId, card) => save({ tokenRequestId, ...card }),
   };
 }

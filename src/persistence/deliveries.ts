@@ -11,6 +11,7 @@ import {
 } from '../application/delivery.js';
 import type { Deliveries, DeliveryQueue, RarerQueue } from '../application/ports.js';
 import { claimInOrder, literal } from './claim-in-order.js';
+import { gathered } from './gathered.js';
 
 interface ClaimedRow {
   readonly id: number;
@@ -82,6 +83,19 @@ const INSERT_URGENT = `
      WHERE lane = ($3::text[])[1] AND state = 'pending')
   ${INSERT}`;
 
+interface Sent {
+  readonly delivery: ClaimedDelivery;
+  readonly at: Date;
+  readonly externalId: string | null;
+}
+
+/** Guarded as `close` is. */
+const KEEP_AS_SENT = `
+  UPDATE deliveries
+     SET state = 'sent', ended_at = sent.at, external_id = sent.external_id, last_error = NULL, leased_until = NULL
+    FROM unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[]) AS sent (id, attempts, at, external_id)
+   WHERE deliveries.id = sent.id AND deliveries.state = 'sending' AND deliveries.attempts = sent.attempts`;
+
 export function createDeliveries(manager: EntityManager, now: () => Date): Deliveries {
   /** Guarded by the attempt: a worker that lost its lease must not overwrite its successor's record. */
   const close = (delivery: ClaimedDelivery, columns: string, values: unknown[]) =>
@@ -97,6 +111,16 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
       attempts,
     ]);
   };
+
+  const keepAsSent = gathered(async (sent: readonly Sent[]) => {
+    await manager.query(KEEP_AS_SENT, [
+      sent.map(({ delivery }) => delivery.id),
+      sent.map(({ delivery }) => delivery.attempts),
+      sent.map(({ at }) => at),
+      sent.map(({ externalId }) => externalId),
+    ]);
+    return sent.map(() => undefined);
+  });
 
   /** What was forced has to be, and is not given up for what was not. */
   const madeWay = async ({ id, attempts, payload }: ClaimedDelivery): Promise<boolean> => {
@@ -159,10 +183,7 @@ export function createDeliveries(manager: EntityManager, now: () => Date): Deliv
     async succeed(delivery, at, externalId) {
       if (delivery.payload !== null && REPEATED_KINDS.includes(delivery.payload.kind))
         return remove(delivery);
-      await close(delivery, "state = 'sent', ended_at = $3, external_id = $4, last_error = NULL", [
-        at,
-        externalId,
-      ]);
+      await keepAsSent({ delivery, at, externalId });
     },
     async retry(delivery, nextAttemptAt, error) {
       await close(delivery, "state = 'pending', next_attempt_at = $3, last_error = $4", [

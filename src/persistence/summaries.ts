@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Presentation, Summaries, Summary } from '../application/summary-ports.js';
 import type { TokenRequestState } from '../domain/token-request.js';
 import { SummaryEntity } from './entities/summary-entity.js';
+import { gathered } from './gathered.js';
 import { inOneMessage } from './in-one-message.js';
 
 /** Who comes later than this after the last one that joined starts another summary, which is news again. */
@@ -27,18 +28,53 @@ const isCrowded = (limit: number, window: string) => `(EXISTS (
        AND other.presentation = 'card' AND other.id <> asked.id
      OFFSET ${limit - 1} LIMIT 1))`;
 
-/** Statements in one message are one transaction; parameters, which they could not have, are whole numbers. */
-function presentAsCard({ tokenRequestId, organizationId, limit, windowMs }: Choice): string {
-  const [id, organization] = [Math.trunc(tokenRequestId), Math.trunc(organizationId)];
-  const window = `interval '${Math.trunc(windowMs)} milliseconds'`;
-  return `
-    SELECT id FROM organizations WHERE id = ${organization} FOR NO KEY UPDATE;
-    UPDATE token_requests asked SET presentation = 'card'
-     WHERE id = ${id} AND presentation IS NULL AND summary_id IS NULL AND NOT ${isCrowded(Math.trunc(limit), window)};
-    SELECT presentation, summary_id FROM token_requests WHERE id = ${id}`;
+type Choice = Parameters<Summaries['presentAsCard']>[0];
+
+/**
+ * For requests of one organization, one after the other, since each choice counts for the next. Statements in one message
+ * are one transaction; parameters, which they could not have, are whole numbers.
+ */
+function presentAsCards(choices: readonly Choice[]): string {
+  const organization = Math.trunc(choices[0]?.organizationId ?? 0);
+  const ids = choices.map(({ tokenRequestId }) => Math.trunc(tokenRequestId));
+  return [
+    `SELECT id FROM organizations WHERE id = ${organization} FOR NO KEY UPDATE`,
+    ...choices.map(presentAsCard),
+    `SELECT id, presentation, summary_id FROM token_requests WHERE id IN (${ids.join(', ')})`,
+  ].join(';\n');
 }
 
-type Choice = Parameters<Summaries['presentAsCard']>[0];
+function presentAsCard({ tokenRequestId, limit, windowMs }: Choice): string {
+  const window = `interval '${Math.trunc(windowMs)} milliseconds'`;
+  return `UPDATE token_requests asked SET presentation = 'card'
+     WHERE id = ${Math.trunc(tokenRequestId)} AND presentation IS NULL AND summary_id IS NULL
+       AND NOT ${isCrowded(Math.trunc(limit), window)}`;
+}
+
+/** Who waits for the same lock of an organization gets it together with the others. */
+function chooseInTurn(
+  choose: (choices: readonly Choice[]) => Promise<Presentation[]>,
+): (choice: Choice) => Promise<Presentation> {
+  const turns = new Map<number, { choose: (choice: Choice) => Promise<Presentation>; waiting: number }>();
+  return async (choice) => {
+    const { organizationId } = choice;
+    const turn = turns.get(organizationId) ?? { choose: gathered(choose), waiting: 0 };
+    turns.set(organizationId, turn);
+    turn.waiting += 1;
+    try {
+      return await turn.choose(choice);
+    } finally {
+      turn.waiting -= 1;
+      if (turn.waiting === 0) turns.delete(organizationId);
+    }
+  };
+}
+
+interface ChosenRow {
+  readonly id: number;
+  readonly presentation: string | null;
+  readonly summary_id: number | null;
+}
 
 export function createSummaries(manager: EntityManager): Summaries {
   return {
@@ -52,10 +88,12 @@ export function createSummaries(manager: EntityManager): Summaries {
     async lockOrganization(organizationId) {
       await manager.query('SELECT id FROM organizations WHERE id = $1 FOR NO KEY UPDATE', [organizationId]);
     },
-    async presentAsCard(choice) {
-      const [, , chosen] = await inOneMessage(manager, presentAsCard(choice));
-      return toPresentation(chosen?.rows[0]);
-    },
+    presentAsCard: chooseInTurn(async (choices) => {
+      const answers = await inOneMessage(manager, presentAsCards(choices));
+      const rows = (answers.at(-1)?.rows ?? []) as ChosenRow[];
+      const chosen = new Map(rows.map((row) => [row.id, row]));
+      return choices.map(({ tokenRequestId }) => toPresentation(chosen.get(tokenRequestId)));
+    }),
     async join({ tokenRequestId, organizationId, channel, kind, at }) {
       const open: { id: number }[] = await manager.query(
         `SELECT id FROM summaries

@@ -1,7 +1,8 @@
 import { type EntityManager, LessThan } from 'typeorm';
-import type { ClaimedWebhook, WebhookDeliveries } from '../application/webhook-ports.js';
+import type { ClaimedWebhook, NewWebhook, WebhookDeliveries } from '../application/webhook-ports.js';
 import { claimInOrder, literal } from './claim-in-order.js';
 import { WebhookDeliveryEntity } from './entities/webhook-delivery-entity.js';
+import { gathered } from './gathered.js';
 
 type ClaimDue = Parameters<WebhookDeliveries['claimDue']>[0];
 
@@ -28,16 +29,29 @@ const claim = ({ now, leaseUntil, limit }: ClaimDue) => `
    WHERE delivery_id = due.id
   RETURNING delivery_id, event, action, payload, attempts`;
 
+/** Each a microsecond later than the one before, for that is their order. */
+const STORE = `
+  INSERT INTO webhook_deliveries (delivery_id, event, action, lane, payload, received_at, next_attempt_at)
+  SELECT delivery_id, event, action, lane, payload, now() + position * interval '1 microsecond', $6
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
+      AS stored (delivery_id, event, action, lane, payload, position)
+  ON CONFLICT (delivery_id) DO NOTHING RETURNING delivery_id`;
+
 export function createWebhookDeliveries(manager: EntityManager, now: () => Date): WebhookDeliveries {
   return {
-    async store({ deliveryId, event, action, lane, payload }) {
-      const inserted: unknown[] = await manager.query(
-        `INSERT INTO webhook_deliveries (delivery_id, event, action, lane, payload, next_attempt_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (delivery_id) DO NOTHING RETURNING delivery_id`,
-        [deliveryId, event, action, lane, payload, now()],
-      );
-      return inserted.length === 1;
-    },
+    store: gathered(async (webhooks: readonly NewWebhook[]) => {
+      const inserted: { delivery_id: string }[] = await manager.query(STORE, [
+        webhooks.map(({ deliveryId }) => deliveryId),
+        webhooks.map(({ event }) => event),
+        webhooks.map(({ action }) => action),
+        webhooks.map(({ lane }) => lane),
+        webhooks.map(({ payload }) => payload),
+        now(),
+      ]);
+      // Of one that came twice in the same moment, the first is the new one.
+      const isNew = new Set(inserted.map((row) => row.delivery_id));
+      return webhooks.map(({ deliveryId }) => isNew.delete(deliveryId));
+    }),
     async remember({ deliveryId, event, action }) {
       const taken: unknown[] = await manager.query(
         `INSERT INTO webhook_deliveries (delivery_id, event, action) VALUES ($1, $2, $3)
