@@ -27,7 +27,7 @@ export async function measureDeliveries({ cluster }, { workers, count }) {
   const world = await startWorld(cluster);
   try {
     for (let worker = 0; worker < workers; worker += 1) await world.program('worker');
-    const ids = await storeAfterComparison(world, count);
+    const ids = await storeAfterComparison(world, count, workers);
     const before = cardsPosted(world);
     await queueCards(world, ids);
     const start = performance.now();
@@ -48,8 +48,8 @@ export async function measureDeliveries({ cluster }, { workers, count }) {
 }
 
 /** What GitHub does not know would be looked up by a comparison, so it comes after the first one. */
-export async function storeAfterComparison(world, count) {
-  await world.firstComparison();
+export async function storeAfterComparison(world, count, workers = 1) {
+  await world.firstComparison(workers);
   return storePending(world, count);
 }
 

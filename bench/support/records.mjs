@@ -10,8 +10,8 @@ async function store(world, source, values) {
   // As when it was looked at already whether to remind of them.
   await world.rows(
     `INSERT INTO token_requests (${COLUMNS}, reason, reason_known, repository_selection, repository_count,
-       repositories_known, announced, remind_at)
-     SELECT ${COLUMNS}, 'Deploys payments from CI', true, 'subset', 1, true, true, now() + interval '1 day'
+       repositories_known, announced, created_at, remind_at)
+     SELECT ${COLUMNS}, 'Deploys payments from CI', true, 'subset', 1, true, true, requested_at, now() + interval '1 day'
        FROM (${source}) AS source`,
     values,
   );
@@ -40,13 +40,14 @@ async function storeAcme(world) {
   return acme.id;
 }
 
-/** Stores so many pending requests of acme, which GitHub need not know; returns their ids. */
+/** Stores so many pending requests of acme, one a minute, which GitHub need not know; returns their ids. */
 export async function storePending(world, count) {
   return store(
     world,
     `SELECT $1::bigint AS organization_id, 5000000 + n AS pat_request_id, 'pending' AS state, 424242 AS requester_id,
             'max' AS requester_login, 5000000 + n AS token_id, 'bot-' || n AS token_name,
-            NULL::timestamptz AS token_expires_at, now() AS requested_at, NULL::timestamptz AS ended_at
+            NULL::timestamptz AS token_expires_at, now() - n * interval '1 minute' AS requested_at,
+            NULL::timestamptz AS ended_at
        FROM generate_series(1, $2::bigint) AS n`,
     [await storeAcme(world), count],
   );

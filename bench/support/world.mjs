@@ -63,10 +63,16 @@ export async function startWorld(cluster) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
-    /** It is made by any process that starts, and reads the whole list, for no page of it is known. */
-    firstComparison() {
-      const compared = 'SELECT count(*) FROM organizations WHERE listed_in_full_at < synced_at';
-      return this.until('the first comparison', async () => (await this.count(compared)) > 0, 900);
+    /** Each process that starts makes one, reading all of the list; what it does not find on GitHub it closes. */
+    firstComparison(processes = 1) {
+      const compared = 'SELECT count(*) FROM organizations WHERE synced_at > $1';
+      const isDone = async () => {
+        const lists = standIns.github.calls.filter(({ path }) =>
+          path.endsWith('/personal-access-token-requests'),
+        );
+        return lists.length >= processes && (await this.count(compared, [lists.at(-1).at])) > 0;
+      };
+      return this.until('the first comparison', isDone, 900);
     },
     /** Nothing waits to be sent, and GitHub has not been asked for so long (ms). */
     async settled(quietMs = 500) {

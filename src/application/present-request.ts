@@ -31,11 +31,11 @@ export async function presentAsCard(context: PresentRequest, presented: Presente
   const { database, inTurn, burstLimit: limit } = context;
   const { id: tokenRequestId, organization } = presented.request;
   const choice = { tokenRequestId, organizationId: organization.id, limit, windowMs: WINDOW_MS };
-  return inTurn(organization.id, async () => {
-    const chosen = await database.summaries.presentAsCard(choice);
-    if (chosen !== null) return chosen.as === 'card';
-    return database.transaction((records) => joinSummary(context, records, presented));
-  });
+  const chosen = await database.summaries.presentAsCard(choice);
+  if (chosen !== null) return chosen.as === 'card';
+  return inTurn(organization.id, () =>
+    database.transaction((records) => joinSummary(context, records, presented)),
+  );
 }
 
 /** Another process may have chosen meanwhile. */
