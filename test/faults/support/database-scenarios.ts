@@ -1,5 +1,5 @@
 import type { IncomingCall } from '../../../src/sandbox/github/fault-list.js';
-import { quiet } from './quiet.js';
+import { inTime, quiet } from './quiet.js';
 import { approveBehind, isDecision, pending, type Scenario } from './scenario.js';
 import { approve, askAnew } from './story.js';
 
@@ -58,6 +58,22 @@ export const DATABASE_SCENARIOS: readonly Scenario[] = [
       const story = askAnew(bench);
       await bench.github.settled();
       bench.postgres.refuse(false);
+      await quiet(bench);
+      await approve(bench, story);
+      await quiet(bench);
+      return story;
+    },
+  },
+  {
+    name: 'a webhook that is stored cannot be taken in at first',
+    async act(bench) {
+      await bench.rows('ALTER TABLE token_requests ADD CONSTRAINT refused CHECK (id IS NULL) NOT VALID');
+      const story = askAnew(bench);
+      // Whoever has died at it leaves it leased, for the next one to try.
+      const tried =
+        'SELECT FROM webhook_deliveries WHERE payload IS NOT NULL AND (attempts > 1 OR attempts = 1 AND leased_until IS NULL)';
+      await inTime(bench, 'a try in vain', async () => (await bench.rows(tried)).length > 0);
+      await bench.rows('ALTER TABLE token_requests DROP CONSTRAINT refused');
       await quiet(bench);
       await approve(bench, story);
       await quiet(bench);
