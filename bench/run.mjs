@@ -77,11 +77,17 @@ async function measureRows() {
   for (const name of wanted) {
     const measured = [];
     const own = ONCE.has(name) ? 1 : rounds;
-    for (let round = 1; round <= own; round += 1) {
-      say(`${name} ${round}/${own}`);
-      measured.push(...(await ROWS[name]({ cluster, quick, rounds, seconds })));
+    try {
+      for (let round = 1; round <= own; round += 1) {
+        say(`${name} ${round}/${own}`);
+        measured.push(...(await ROWS[name]({ cluster, quick, rounds, seconds })));
+      }
+    } catch (error) {
+      // The others are worth having.
+      console.error(`The row ${name} could not be measured:`, error);
+      process.exitCode = 1;
     }
-    rows.push(merged(measured));
+    if (measured.length > 0) rows.push(merged(measured));
   }
   const said = { machine: await machine(), seconds, rounds, rows };
   process.stdout.write(values.json ? `${JSON.stringify(said, null, 2)}\n` : printed(said));

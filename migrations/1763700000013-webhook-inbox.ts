@@ -24,6 +24,8 @@ export class WebhookInbox1763700000013 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    // What was not taken in is unknown again, so that GitHub can be asked to deliver it once more.
+    await runner.query('DELETE FROM webhook_deliveries WHERE payload IS NOT NULL');
     await runner.query('DROP INDEX webhook_deliveries_lane');
     await runner.query('DROP INDEX webhook_deliveries_waiting');
     await runner.query(

@@ -58,11 +58,11 @@ export async function bundle() {
       logLevel: 'error',
     })
   ).metafile;
-  rmSync(join(outdir, 'catalogues'), { recursive: true, force: true });
+  // Two processes that are started side by side may both be at it: nothing that one needs is gone for a moment.
   cpSync(join(compiled, 'i18n', 'catalogues'), join(outdir, 'catalogues'), { recursive: true });
   const fresh = new Set(Object.keys(outputs).map((path) => relative(outdir, join(root, path))));
   for (const name of readdirSync(outdir)) {
-    if (!fresh.has(name) && name !== 'catalogues') rmSync(join(outdir, name));
+    if (!fresh.has(name) && name !== 'catalogues') rmSync(join(outdir, name), { force: true });
   }
   writeFileSync(stamp, made);
 }

@@ -1,5 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 
 /** Servers close connections that idle; those that idle for longer are not used again, so that none is closed under a request. */
 const IDLE_MS = 4_000;
@@ -50,7 +52,7 @@ interface Sent {
 
 function send(sent: Sent): Promise<Answer> {
   const { url, agent, method, body, signal } = sent;
-  const headers: Record<string, string> = { ...sent.headers };
+  const headers: Record<string, string> = { 'accept-encoding': 'gzip', ...sent.headers };
   if (body !== '' || method !== 'GET') headers['content-length'] = String(Buffer.byteLength(body));
   const { request: open } = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
@@ -59,13 +61,16 @@ function send(sent: Sent): Promise<Answer> {
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         signal?.removeEventListener('abort', abort);
-        resolve(new Answer(url, response, Buffer.concat(chunks)));
+        unpacked(response, Buffer.concat(chunks)).then(
+          (whole) => resolve(new Answer(url, response, whole)),
+          fail,
+        );
       });
       response.on('error', fail);
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       // The server had closed a connection that idled just before it was used: a read is simply made once more.
-      const isRepeatable = method === 'GET' && request.reusedSocket && error.code === 'ECONNRESET';
+      const isRepeatable = method === 'GET' && request.reusedSocket && isReset(error);
       if (!isRepeatable || signal?.aborted) return fail(error);
       signal?.removeEventListener('abort', abort);
       resolve(send(sent));
@@ -91,6 +96,17 @@ function send(sent: Sent): Promise<Answer> {
       reject(isOurs ? signal?.reason : new TypeError('fetch failed', { cause: error }));
     }
   });
+}
+
+function isReset({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ECONNRESET' || code === 'EPIPE';
+}
+
+const gunzipped = promisify(gunzip);
+
+/** GitHub's lists are a tenth as long when they are packed. */
+async function unpacked({ headers }: IncomingMessage, body: Buffer): Promise<Buffer> {
+  return headers['content-encoding'] === 'gzip' && body.length > 0 ? gunzipped(body) : body;
 }
 
 /** What the clients read of `Headers`; Node's names are in lower case. */

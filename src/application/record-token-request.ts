@@ -47,8 +47,8 @@ export async function recordTokenRequest(
 ): Promise<boolean> {
   const isNew = await context.database.transaction(async (records) => {
     if (origin.webhook && !(await records.webhookDeliveries.remember(origin.webhook))) return false;
-    const guid = origin.webhook?.deliveryId;
-    const told = guid === undefined ? report : await withNamesOfNow(records, report, guid);
+    const { webhook } = origin;
+    const told = webhook ? await withNamesOfNow(records, report, webhook, context.clock.now()) : report;
     await take(context, records, told, origin);
     return true;
   });

@@ -66,8 +66,8 @@ export async function forgetRevoked(
 ): Promise<boolean> {
   const removed = await database.transaction(async (records) => {
     if (!(await records.webhookDeliveries.remember(webhook))) return false;
-    const firstTried = await records.webhookFailures.firstTried(webhook.deliveryId);
-    if (firstTried && (await records.links.wasMadeSince(githubUser.id, firstTried))) return false;
+    const said = (await records.webhookFailures.firstTried(webhook.deliveryId)) ?? webhook.receivedAt;
+    if (said && (await records.links.wasMadeSince(githubUser.id, said))) return false;
     const link = await records.links.ofGitHubUser(githubUser);
     const hadSignIn = await records.signIns.remove(githubUser.id);
     if (link === undefined || (link.byOperator && !hadSignIn)) return false;

@@ -9,6 +9,10 @@ export interface TakeWebhook extends RecordTokenRequest, RemoveLink {
   readonly log: Logger;
 }
 
+const FAILED = 'webhook could not be taken in, it will be tried again';
+/** After so many tries, a quarter of an hour has passed. */
+const LASTING = 11;
+
 /**
  * Takes in a webhook that was stored when it came. GitHub has been told that it arrived, and sends it no more: it is
  * tried, with growing pauses, until it has been taken in, or is forgotten with all webhooks of its age.
@@ -22,10 +26,10 @@ export async function takeWebhook(context: TakeWebhook, webhook: ClaimedWebhook)
     else context.log.debug(fields, 'webhook had nothing new');
   } catch (error) {
     const pause = backoffMs(attempts);
-    context.log.error(
-      { ...fields, err: error, attempts, pauseSeconds: Math.round(pause / 1_000) },
-      'webhook could not be taken in, it will be tried again',
-    );
+    const failure = { ...fields, err: error, attempts, pauseSeconds: Math.round(pause / 1_000) };
+    // Most failures heal by themselves; one that does not is told once as what somebody must look at.
+    if (attempts === LASTING) context.log.error(failure, FAILED);
+    else context.log.warn(failure, FAILED);
     await context.database.webhookDeliveries.retry(webhook, new Date(context.clock.now().getTime() + pause));
   }
 }

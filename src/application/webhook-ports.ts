@@ -7,9 +7,11 @@ export interface WebhookOrigin {
   readonly deliveryId: string;
   readonly event: string;
   readonly action: string | null;
+  /** When it came, of one that was stored: it may have waited since. */
+  readonly receivedAt?: Date;
 }
 
-export interface NewWebhook extends WebhookOrigin {
+export interface NewWebhook extends Omit<WebhookOrigin, 'receivedAt'> {
   /** What it is about: of one lane, webhooks are taken in in the order in which they came. */
   readonly lane: string;
   /** What is needed of it, as JSON. */
@@ -17,6 +19,7 @@ export interface NewWebhook extends WebhookOrigin {
 }
 
 export interface ClaimedWebhook extends WebhookOrigin {
+  readonly receivedAt: Date;
   readonly payload: string;
   /** With this one. */
   readonly attempts: number;
@@ -52,5 +55,6 @@ export interface WebhookDeliveries {
   nextDueAt(): Promise<Date | undefined>;
   /** How many wait, and how long the oldest has. */
   backlog(now: Date): Promise<{ depth: number; oldestSeconds: number }>;
-  forgetBefore(instant: Date): Promise<void>;
+  /** Returns those that were never taken in. */
+  forgetBefore(instant: Date): Promise<WebhookOrigin[]>;
 }

@@ -222,7 +222,7 @@ async function sweep(context: JobTable): Promise<void> {
     () => announceDigests(context, randomUUID()),
     () => announceLedgerHead(context, randomUUID()),
     () => refreshStaleHomes(context, randomUUID()),
-    () => database.webhookDeliveries.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS)),
+    () => forgetWebhooks(context, ago(WEBHOOKS_REMEMBERED_MS)),
     () => database.webhookFailures.forgetBefore(ago(WEBHOOKS_REMEMBERED_MS)),
     () => database.homes.forgetBefore(ago(HOMES_REMEMBERED_MS)),
     () => database.lists.forgetBefore(ago(LISTS_REMEMBERED_MS)),
@@ -233,6 +233,13 @@ async function sweep(context: JobTable): Promise<void> {
   for (const step of steps) await step()?.catch((error: unknown) => failures.push(error));
   // What one of them could not do must not keep the others from what they do.
   if (failures.length > 0) throw new AggregateError(failures, 'parts of the sweep failed');
+}
+
+/** What could not be taken in for so long is lost, but for what the comparison with GitHub has found of it since. */
+async function forgetWebhooks({ database, log }: JobTable, instant: Date): Promise<void> {
+  for (const webhook of await database.webhookDeliveries.forgetBefore(instant)) {
+    log.error({ ...webhook, trace: webhook.deliveryId }, 'a webhook that could not be taken in is forgotten');
+  }
 }
 
 /** Work that takes longer than its lease, behind a slow mail server for example, must not be taken over. */

@@ -3,8 +3,9 @@ const MOST = 50;
 
 /**
  * What several ask at the same time is sent as one statement: the first at once, and what is asked while it is under way
- * together after it. Many small commits cost far more than one. When a statement for several fails, each is sent by
- * itself, so that nobody suffers from another's mistake.
+ * together after it. Many small commits cost far more than one. When a statement for several fails because of what one
+ * of them asks, each is sent by itself, so that nobody suffers from another's mistake. When it is the database that
+ * fails, it fails for all of them at once, as it would for each.
  * @param send one result for each item, in their order
  */
 export function gathered<Item, Result>(
@@ -24,9 +25,8 @@ export function gathered<Item, Result>(
       if (results.length !== batch.length) throw new Error('as many results as items are expected');
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1) only?.reject(error);
-      else for (const one of batch) await sendAll([one]);
+      if (batch.length > 1 && isOfOne(error)) for (const one of batch) await sendAll([one]);
+      else for (const { reject } of batch) reject(error);
     }
   }
 
@@ -45,4 +45,10 @@ export function gathered<Item, Result>(
       waiting.push({ item, resolve, reject });
       if (!isUnderWay) void work();
     });
+}
+
+/** By SQLSTATE: data, constraints, the same row twice, serialization and deadlocks, locks. */
+function isOfOne(error: unknown): boolean {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' && /^(21|22|23|40|55)/.test(code);
 }

@@ -39,7 +39,8 @@ function presentAsCards(choices: readonly Choice[]): string {
   const ids = choices.map(({ tokenRequestId }) => Math.trunc(tokenRequestId));
   return [
     `SELECT id FROM organizations WHERE id = ${organization} FOR NO KEY UPDATE`,
-    ...choices.map(presentAsCard),
+    // In the order of their ids, in which they are counted, and in which others lock them.
+    ...[...choices].sort((a, b) => a.tokenRequestId - b.tokenRequestId).map(presentAsCard),
     `SELECT id, presentation, summary_id FROM token_requests WHERE id IN (${ids.join(', ')})`,
   ].join(';\n');
 }

@@ -1,8 +1,13 @@
-import { type EntityManager, LessThan } from 'typeorm';
-import type { ClaimedWebhook, NewWebhook, WebhookDeliveries } from '../application/webhook-ports.js';
+import type { EntityManager } from 'typeorm';
+import type {
+  ClaimedWebhook,
+  NewWebhook,
+  WebhookDeliveries,
+  WebhookOrigin,
+} from '../application/webhook-ports.js';
 import { claimInOrder, literal } from './claim-in-order.js';
-import { WebhookDeliveryEntity } from './entities/webhook-delivery-entity.js';
 import { gathered } from './gathered.js';
+import { changedRows } from './plain-rows.js';
 
 type ClaimDue = Parameters<WebhookDeliveries['claimDue']>[0];
 
@@ -12,6 +17,7 @@ interface ClaimedRow {
   readonly action: string | null;
   readonly payload: string;
   readonly attempts: number;
+  readonly received_at: Date;
 }
 
 /** One that was tried in vain holds up none that came after it. */
@@ -27,12 +33,12 @@ const claim = ({ now, leaseUntil, limit }: ClaimDue) => `
              AND (leased_until IS NULL OR leased_until <= ${literal(now)}) AND ${FIRST_IN_LANE}
            ORDER BY received_at, delivery_id LIMIT ${Math.trunc(limit)} FOR UPDATE SKIP LOCKED) due
    WHERE delivery_id = due.id
-  RETURNING delivery_id, event, action, payload, attempts`;
+  RETURNING delivery_id, event, action, payload, attempts, received_at`;
 
-/** Each a microsecond later than the one before, for that is their order. */
+/** By our clock, as all that a webhook may be late for; each a microsecond after the one before, for that is their order. */
 const STORE = `
   INSERT INTO webhook_deliveries (delivery_id, event, action, lane, payload, received_at, next_attempt_at)
-  SELECT delivery_id, event, action, lane, payload, now() + position * interval '1 microsecond', $6
+  SELECT delivery_id, event, action, lane, payload, $6::timestamptz + position * interval '1 microsecond', $6
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
       AS stored (delivery_id, event, action, lane, payload, position)
   ON CONFLICT (delivery_id) DO NOTHING RETURNING delivery_id`;
@@ -93,11 +99,22 @@ export function createWebhookDeliveries(manager: EntityManager, now: () => Date)
       return { depth, oldestSeconds: oldest === null ? 0 : (at.getTime() - oldest.getTime()) / 1_000 };
     },
     async forgetBefore(instant) {
-      await manager.delete(WebhookDeliveryEntity, { receivedAt: LessThan(instant) });
+      const forgotten: unknown = await manager.query(
+        `DELETE FROM webhook_deliveries WHERE received_at < $1
+         RETURNING delivery_id AS "deliveryId", event, action, payload IS NOT NULL AS waits`,
+        [instant],
+      );
+      return changedRows<WebhookOrigin & { waits: boolean }>(forgotten)
+        .filter(({ waits }) => waits)
+        .map(({ deliveryId, event, action }) => ({ deliveryId, event, action }));
     },
   };
 }
 
-function toClaimed({ delivery_id: deliveryId, ...rest }: ClaimedRow): ClaimedWebhook {
-  return { deliveryId, ...rest };
+function toClaimed({
+  delivery_id: deliveryId,
+  received_at: receivedAt,
+  ...rest
+}: ClaimedRow): ClaimedWebhook {
+  return { deliveryId, receivedAt, ...rest };
 }

@@ -981,7 +981,9 @@ describe('webhooks', () => {
   let here: Database;
   beforeEach(() => {
     const [source] = sources;
-    if (source) here = createDatabase(source, () => NOW);
+    // Each of them comes a moment after the one before.
+    let moment = 0;
+    if (source) here = createDatabase(source, () => LATER(++moment - 1_000));
   });
 
   it('are remembered once', async () => {
@@ -1034,7 +1036,7 @@ describe('webhooks', () => {
     ];
 
     expect(stored).toEqual([true, false]);
-    expect(claimed).toEqual([{ ...webhook, payload: 'said', attempts: 1 }]);
+    expect(claimed).toEqual([{ ...webhook, payload: 'said', attempts: 1, receivedAt: expect.any(Date) }]);
     expect(taken).toEqual([true, false, false]);
     expect(await query('SELECT payload FROM webhook_deliveries')).toEqual([{ payload: null }]);
     expect(await here.webhookDeliveries.nextDueAt()).toBeUndefined();
@@ -1095,9 +1097,17 @@ describe('webhooks', () => {
     await here.webhookDeliveries.remember({ ...webhook, deliveryId: 'd-2' });
     await query("UPDATE webhook_deliveries SET received_at = $1 WHERE delivery_id = 'd-1'", [LATER(-1)]);
 
-    await here.webhookDeliveries.forgetBefore(NOW);
+    const lost = await here.webhookDeliveries.forgetBefore(NOW);
 
     expect(await query('SELECT delivery_id FROM webhook_deliveries')).toEqual([{ delivery_id: 'd-2' }]);
+    expect(lost).toEqual([]);
+  });
+
+  it('are told of when they are forgotten without having been taken in', async () => {
+    await here.webhookDeliveries.store(aStored());
+    await here.webhookDeliveries.remember({ ...webhook, deliveryId: 'd-2' });
+
+    expect(await here.webhookDeliveries.forgetBefore(new Date())).toEqual([webhook]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { networkFailure } from '../../src/domain/network-failure.js';
 import { leanFetch } from '../../src/lean-fetch.js';
@@ -58,6 +59,17 @@ describe('the lean fetch', () => {
     expect(Object.fromEntries(answer.headers)).toMatchObject({ etag: '"x"' });
     expect(await answer.text()).toBe('{"name":"café"}');
     expect(await answer.json()).toEqual({ name: 'café' });
+  });
+
+  it('unpacks what comes packed', async () => {
+    const { url, seen } = await serving((response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}')),
+    );
+
+    const answer = await leanFetch(url);
+
+    expect(await answer.json()).toEqual({ a: 1 });
+    expect(seen).toMatchObject([{ headers: { 'accept-encoding': 'gzip' } }]);
   });
 
   it.each([204, 304, 403, 500])('gives back the status %d as it is', async (status) => {

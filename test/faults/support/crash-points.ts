@@ -45,7 +45,7 @@ const OF_OTHER_WALKS: Record<string, string> = {
   'job-table/bulkDrain: bulkChunks.renewLease': 'bulk decisions have crash tests of their own',
   'job-table/decisionDrain: decisions.renewLease': 'it changes nothing but when a lease ends',
   'job-table/deliveryDrain: deliveries.renewLease': 'it changes nothing but when a lease ends',
-  'job-table/sweep: webhookDeliveries.forgetBefore': 'it forgets what was taken in long ago',
+  'job-table/forgetWebhooks: webhookDeliveries.forgetBefore': 'it forgets what was taken in long ago',
   'job-table/sweep: webhookFailures.forgetBefore': 'it forgets what no walk reads',
   'job-table/sweep: homes.forgetBefore': 'it forgets what no walk reads',
   'job-table/sweep: lists.forgetBefore': 'it forgets what no walk reads',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { takeWebhook } from '../../../src/application/take-webhook.js';
 import type { NewWebhook } from '../../../src/application/webhook-ports.js';
-import { aWebhookPayload } from '../../support/builders.js';
-import { createWorldDatabase, type World, type WorldDatabase } from './use-case-world.js';
+import { aWebhookPayload, OLIVIA } from '../../support/builders.js';
+import { createWorldDatabase, hear, type World, type WorldDatabase } from './use-case-world.js';
 
 const CREATED: NewWebhook = {
   deliveryId: 'd-1',
@@ -52,7 +52,7 @@ describe('a stored webhook', () => {
     ]);
   });
 
-  it('that cannot be taken in is kept whole and tried again after a second, with an error for the operator', async () => {
+  it('that cannot be taken in is kept whole and tried again after a second, with a warning', async () => {
     await world.database.webhookDeliveries.store(CREATED);
     await records.query('ALTER TABLE token_requests RENAME TO elsewhere');
     await takeNext();
@@ -64,12 +64,47 @@ describe('a stored webhook', () => {
 
     expect([atOnce, later]).toEqual([false, true]);
     expect(await requests()).toEqual([{ state: 'pending' }]);
-    expect(world.log.lines.filter(({ level }) => level === 'error')).toMatchObject([
+    expect(world.log.lines.filter(({ level }) => level === 'warn')).toMatchObject([
       {
         message: 'webhook could not be taken in, it will be tried again',
         fields: { deliveryId: 'd-1', attempts: 1, pauseSeconds: 1 },
       },
     ]);
+  });
+
+  it('that cannot be taken in for a quarter of an hour is an error for the operator, once', async () => {
+    await world.database.webhookDeliveries.store({ ...CREATED, payload: '{}' });
+    for (let tries = 1; tries <= 13; tries += 1) {
+      await takeNext();
+      world.clock.pass(300_000);
+    }
+
+    const errors = world.log.lines.filter(({ level }) => level === 'error');
+    expect(errors).toMatchObject([{ fields: { attempts: 11 } }]);
+  });
+
+  it('that has waited for long removes no link that was made since', async () => {
+    const sender = { id: OLIVIA.id, login: OLIVIA.login };
+    const revoked = { deliveryId: 'd-2', event: 'github_app_authorization', action: 'revoked' };
+    const payload = JSON.stringify({ action: 'revoked', sender });
+    await world.database.webhookDeliveries.store({ ...revoked, lane: 'sender', payload });
+    world.clock.pass(60_000);
+    await world.database.links.make('U0NEW', OLIVIA, world.clock.now());
+
+    await takeNext();
+
+    expect(await world.database.links.find('U0NEW')).toBeDefined();
+  });
+
+  it('that has waited for long brings no old name back', async () => {
+    await hear(world, 'created', { patRequestId: 1 });
+    await world.database.webhookDeliveries.store(CREATED);
+    await records.query("UPDATE organizations SET login = 'acme-new'");
+    world.clock.pass(61_000);
+
+    await takeNext();
+
+    expect(await records.query('SELECT login FROM organizations')).toEqual([{ login: 'acme-new' }]);
   });
 
   it('that another version has stored in a way that this one cannot read waits for one that can', async () => {

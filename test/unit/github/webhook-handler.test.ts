@@ -55,7 +55,7 @@ function aHandler(fail?: Error) {
 
 /** What is read of a stored webhook when its turn comes. */
 function newsOf(webhook: NewWebhook | undefined) {
-  return webhook && readWebhook({ ...webhook, attempts: 1 });
+  return webhook && readWebhook({ ...webhook, attempts: 1, receivedAt: new Date() });
 }
 
 describe('a webhook’s signature', () => {

@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { gathered } from '../../../src/persistence/gathered.js';
 
 /** Statements that end when they are told to. */
-function statements(broken: readonly string[] = []) {
+function statements(broken: readonly string[] = [], code = '23505') {
   const sent: string[][] = [];
   let go = () => {};
   const send = gathered(async (items: readonly string[]) => {
     sent.push([...items]);
     if (sent.length === 1) await new Promise<void>((resolve) => (go = resolve));
-    if (items.some((item) => broken.includes(item))) throw new Error(`broken: ${items.join()}`);
+    if (items.some((item) => broken.includes(item)))
+      throw Object.assign(new Error(`broken: ${items.join()}`), { code });
     return items.map((item) => item.toUpperCase());
   });
   return { sent, send, go: () => go() };
@@ -37,6 +38,20 @@ describe('what is gathered', () => {
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(sent).toEqual([['a'], ['b', 'c'], ['b'], ['c']]);
   });
+
+  it.each(['ECONNREFUSED', '57P01', '53100'])(
+    'fails at once for all of them where it is the database: %s',
+    async (code) => {
+      const { sent, send, go } = statements(['b'], code);
+      const asked = ['a', 'b', 'c'].map(send);
+
+      go();
+
+      const answers = await Promise.allSettled(asked);
+      expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+      expect(sent).toEqual([['a'], ['b', 'c']]);
+    },
+  );
 
   it('goes on after a failure', async () => {
     const { send, go } = statements(['a']);
