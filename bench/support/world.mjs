@@ -65,7 +65,7 @@ export async function startWorld(cluster) {
     },
     /** Each process that starts makes one, reading all of the list; what it does not find on GitHub it closes. */
     firstComparison(processes = 1) {
-      const compared = 'SELECT count(*) FROM organizations WHERE synced_at > $1';
+      const compared = 'SELECT count(*) FROM organizations WHERE synced_at >= $1';
       const isDone = async () => {
         const lists = standIns.github.calls.filter(({ path }) =>
           path.endsWith('/personal-access-token-requests'),
