@@ -99,8 +99,12 @@ function internetOf(publicUrl: string | undefined, reached: { readonly port: num
 const FIRST_COMPARISON_MS = 5_000;
 
 /** What the first comparison finds is announced by a summary; what a test asks for later is to get a card. */
-async function firstComparison(standIns: StandIns, pool: pg.Pool): Promise<void> {
-  const deadline = Date.now() + FIRST_COMPARISON_MS;
+export async function firstComparison(
+  standIns: StandIns,
+  pool: Pick<pg.Pool, 'query'>,
+  patienceMs = FIRST_COMPARISON_MS,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   const installed = standIns.github.organizations().filter(({ installation }) => installation !== null);
   const compared = async () => {
     const { rows } = await pool.query('SELECT id FROM organizations WHERE synced_at IS NOT NULL');
