@@ -42,7 +42,7 @@ export interface WebhookDeliveries {
    * taken in before.
    */
   remember(webhook: WebhookOrigin): Promise<boolean>;
-  /** Leases up to `limit` that are due, each the first of its lane that was not tried in vain. */
+  /** Leases up to `limit` that are due, each the first of its lane but for those that were tried in vain again and again. */
   claimDue(claim: {
     readonly now: Date;
     readonly leaseUntil: Date;

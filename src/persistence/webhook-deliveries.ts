@@ -20,11 +20,13 @@ interface ClaimedRow {
   readonly received_at: Date;
 }
 
-/** One that was tried in vain holds up none that came after it. */
+/** One that was tried in vain so often, which takes some seconds, holds up none that came after it. */
+const HOLDS_UP_FOR = 4;
+
 const FIRST_IN_LANE = `NOT EXISTS (SELECT 1 FROM webhook_deliveries earlier
   WHERE earlier.payload IS NOT NULL AND earlier.lane = candidate.lane
     AND (earlier.received_at, earlier.delivery_id) < (candidate.received_at, candidate.delivery_id)
-    AND (earlier.attempts = 0 OR earlier.leased_until IS NOT NULL))`;
+    AND (earlier.attempts < ${HOLDS_UP_FOR} OR earlier.leased_until IS NOT NULL))`;
 
 const claim = ({ now, leaseUntil, limit }: ClaimDue) => `
   UPDATE webhook_deliveries SET attempts = attempts + 1, leased_until = ${literal(leaseUntil)}
