@@ -27,6 +27,7 @@ export const leanFetch: typeof fetch = async (input, init = {}) => {
     if (agent !== undefined && (body == null || typeof body === 'string') && isPlain(headers)) {
       signal?.throwIfAborted();
       const answer = await send({ url, agent, method, headers: { ...headers }, body: body ?? '', signal });
+      // It has what the clients read of one, and no more: a real one costs what this is here to spare.
       if (!REDIRECTS.includes(answer.status)) return answer as unknown as Response;
       if (redirect === 'error')
         throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });

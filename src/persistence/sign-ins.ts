@@ -43,6 +43,7 @@ export function createSignIns(manager: EntityManager, vault: Vault): SignIns {
     },
     async lease(githubUserId, now, until) {
       const leased = await credentials.update(
+        // One of these; TypeORM takes a list here, and its types do not know.
         [
           { githubUserId, refreshingUntil: IsNull() },
           { githubUserId, refreshingUntil: LessThanOrEqual(now) },
