@@ -142,7 +142,8 @@ function webhookDrain(context: JobTable): Drain {
   const { webhookDeliveries } = context.database;
   return createDrain({
     clock: context.clock,
-    concurrency: 8,
+    // Each holds a connection for as long as its transaction takes, and a click must find one, too.
+    concurrency: 4,
     claim: (limit) => webhookDeliveries.claimDue({ ...lease(context, WEBHOOK_LEASE_MS), limit }),
     work: (webhook) => takeWebhook(context, webhook),
     nextDueAt: () => webhookDeliveries.nextDueAt(),
