@@ -43,9 +43,12 @@ function describeError(error: unknown, depth = 0): unknown {
   };
 }
 
-/** Mail servers repeat the address that they refuse, and libraries put that into the error's text. */
+/**
+ * Mail servers repeat the address that they refuse, and libraries put that into the error's text. What follows a slash
+ * is the scope of a package in a path of the stack.
+ */
 function withoutAddresses(text: unknown): unknown {
-  return typeof text === 'string' ? text.replace(/[^\s<>"'(]+@[^\s<>"')]+/g, '(address)') : text;
+  return typeof text === 'string' ? text.replace(/[^\s<>"'(]*[^\s<>"'(/]@[^\s<>"')]+/g, '(address)') : text;
 }
 
 interface DescribedError {

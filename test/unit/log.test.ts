@@ -161,6 +161,16 @@ describe('an error in the log', () => {
     expect(text).not.toContain('SECRET');
   });
 
+  it('names the packages in its stack, whose scopes look like addresses', () => {
+    const error = new Error('SECRET@example.com is refused');
+    error.stack = 'Error\n    at send (file:///app/node_modules/@slack/web-api/dist/WebClient.js:1:1)';
+
+    const { text, err } = written(error);
+
+    expect(text).not.toContain('SECRET');
+    expect(err.stack).toContain('/node_modules/@slack/web-api/dist/WebClient.js:1:1');
+  });
+
   it('of a request has neither its headers nor a token nor what it carried', () => {
     const error = withFields('Not Found', {
       status: 404,
