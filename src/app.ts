@@ -312,7 +312,9 @@ async function takeUpWhatIsLeft(context: AnnounceAgain & { readonly wake: Wake }
 
 async function connect(url: string, log: Logger): Promise<DataSource> {
   const onPoolError = (error: unknown) => log.warn({ err: error }, 'a database connection broke');
-  return createDataSource({ url, onPoolError }).initialize();
+  const onUnprepared = () =>
+    log.warn({}, 'the database, or a pooler before it, keeps no prepared statements: none are used from now on');
+  return createDataSource({ url, onPoolError, onUnprepared }).initialize();
 }
 
 async function checkDatabase(dataSource: DataSource, writes: WriteHealth): Promise<void> {

@@ -27,6 +27,7 @@ import { UnwantedMailEntity } from './entities/unwanted-mail-entity.js';
 import { WebhookDeliveryEntity } from './entities/webhook-delivery-entity.js';
 import { WebhookFailureEntity } from './entities/webhook-failure-entity.js';
 import { PATIENCE } from './patience.js';
+import { preparingClient } from './prepared-statements.js';
 
 export interface DataSourceOptions {
   readonly url: string;
@@ -34,6 +35,8 @@ export interface DataSourceOptions {
   readonly poolSize?: number;
   /** Told of a connection that broke while idle; the pool replaces it by itself. */
   readonly onPoolError?: (error: unknown) => void;
+  /** Told, once, that whatever lies between does not keep prepared statements, so that nothing is prepared any more. */
+  readonly onUnprepared?: () => void;
   /** Migrations take as long as they need. */
   readonly unhurried?: boolean;
   /** For SQL alone: TypeORM works out what each entity means for each data source anew. */
@@ -73,6 +76,7 @@ export function createDataSource({
   url,
   poolSize = 10,
   onPoolError,
+  onUnprepared = () => undefined,
   unhurried = false,
   bare = false,
 }: DataSourceOptions): DataSource {
@@ -89,6 +93,6 @@ export function createDataSource({
     applicationName: 'patrol',
     connectTimeoutMS: 5_000,
     installExtensions: false,
-    extra: { keepAlive: true, ...(unhurried ? {} : PATIENCE) },
+    extra: { Client: preparingClient(onUnprepared), keepAlive: true, ...(unhurried ? {} : PATIENCE) },
   });
 }

@@ -18,7 +18,7 @@ import { createListPages } from './list-pages.js';
 import { createLists } from './lists.js';
 import { createOperations } from './operations.js';
 import { createOrganizations } from './organizations.js';
-import { despiteDeadlock } from './patience.js';
+import { twiceIfNeeded } from './patience.js';
 import { createPersonalData } from './personal-data.js';
 import { createOrganizationSettings, createPreferences, createUnwantedMails } from './preferences.js';
 import { createReminders } from './reminders.js';
@@ -56,7 +56,7 @@ export function createDatabase(
     ...recordsOf(dataSource.manager),
     async transaction(work) {
       let afterwards: (() => void)[] = [];
-      const result = await despiteDeadlock(() => {
+      const result = await twiceIfNeeded(() => {
         afterwards = [];
         return dataSource.transaction((manager) =>
           work(recordsOf(manager, (later) => void afterwards.push(later))),

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Readable } from '../application/ports.js';
+import { PLANNED_ANEW } from './prepared-statements.js';
 import { createSearchValues, type SearchValues, storable } from './search-values.js';
 
 /** What the reader may read of the token requests `r`; undefined when that is nothing. */
@@ -22,7 +23,7 @@ export async function findReadable(
   const isReadable = readableBy(readable, values);
   if (isReadable === undefined || ids.length === 0) return [];
   return manager.query(
-    `SELECT r.id FROM token_requests r
+    `${PLANNED_ANEW}SELECT r.id FROM token_requests r
       WHERE r.id = ANY(${values.add(ids, 'bigint[]')}) AND ${isReadable} ORDER BY r.id`,
     [...values.list],
   );
@@ -50,7 +51,7 @@ export async function findNamed(
                       ORDER BY r.requested_at DESC, r.id DESC LIMIT ${most})`,
   );
   const rows: { id: number }[] = await manager.query(
-    `SELECT id FROM (${parts.join(' UNION ')}) found ORDER BY requested_at DESC, id DESC LIMIT ${most}`,
+    `${PLANNED_ANEW}SELECT id FROM (${parts.join(' UNION ')}) found ORDER BY requested_at DESC, id DESC LIMIT ${most}`,
     [...values.list],
   );
   return rows.map(({ id }) => id);

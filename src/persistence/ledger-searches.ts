@@ -4,6 +4,7 @@ import type { AuditCondition, AuditTerm } from '../domain/audit-query.js';
 import type { LedgerData } from '../domain/ledger.js';
 import { durationMs } from '../domain/query.js';
 import { LEDGER_COLUMNS, type RawRow, toLedgerRows } from './ledger-rows.js';
+import { PLANNED_ANEW } from './prepared-statements.js';
 
 /** Values of a statement, each of which gets its place in it. */
 type Bind = (value: unknown) => string;
@@ -26,7 +27,7 @@ export function ledgerSearches(
       const values: unknown[] = [];
       const bind = binder(values);
       const rows: RawRow[] = await manager.query(
-        `SELECT ${LEDGER_COLUMNS} FROM ledger_entries e
+        `${PLANNED_ANEW}SELECT ${LEDGER_COLUMNS} FROM ledger_entries e
            LEFT JOIN ledger_seals s ON s.entry_id = e.id AND s.entry_id > ${bind(afterId)}
           WHERE e.id > ${bind(afterId)} AND ${inRange(range, bind)} ORDER BY e.id LIMIT ${bind(limit)}`,
         values,
@@ -38,7 +39,7 @@ export function ledgerSearches(
       const bind = binder(values);
       const isNewer = from !== null && 'after' in from;
       const rows: RawRow[] = await manager.query(
-        `SELECT ${LEDGER_COLUMNS} FROM ledger_entries e LEFT JOIN ledger_seals s ON s.entry_id = e.id
+        `${PLANNED_ANEW}SELECT ${LEDGER_COLUMNS} FROM ledger_entries e LEFT JOIN ledger_seals s ON s.entry_id = e.id
           WHERE ${matches(search, bind)} AND ${startOf(from, bind)}
           ORDER BY e.id ${isNewer ? 'ASC' : 'DESC'} LIMIT ${bind(limit)}`,
         values,
@@ -49,7 +50,7 @@ export function ledgerSearches(
       const values: unknown[] = [];
       const bind = binder(values);
       const [row]: { count: number }[] = await manager.query(
-        `SELECT count(*)::int AS count FROM (
+        `${PLANNED_ANEW}SELECT count(*)::int AS count FROM (
            SELECT FROM ledger_entries e WHERE ${matches(search, bind)} LIMIT ${bind(limit + 1)}) found`,
         values,
       );

@@ -1,3 +1,5 @@
+import { isOfPreparing } from './prepared-statements.js';
+
 /**
  * A statement that waits longer than this for a lock, or takes longer, fails, and its transaction is rolled back: a
  * click must be answered within Slack's three seconds, and nothing that we do at one go takes as long. In milliseconds,
@@ -9,13 +11,15 @@ const DEADLOCK_DETECTED = '40P01';
 
 /**
  * PostgreSQL ends one of two transactions that wait for each other, and by then the other one goes on: so the first
- * is tried once more. Who has waited in vain for a lock is not, for by then Slack does not listen any more.
+ * is tried once more, as is one of which a statement could not be used as it was prepared. Who has waited in vain for a
+ * lock is not, for by then Slack does not listen any more.
  */
-export async function despiteDeadlock<T>(transact: () => Promise<T>): Promise<T> {
+export async function twiceIfNeeded<T>(transact: () => Promise<T>): Promise<T> {
   try {
     return await transact();
   } catch (error) {
-    if ((error as { code?: unknown } | null)?.code !== DEADLOCK_DETECTED) throw error;
+    const { code } = (error ?? {}) as { readonly code?: unknown };
+    if (code !== DEADLOCK_DETECTED && !isOfPreparing(code)) throw error;
     return transact();
   }
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { ChoiceKind, Search } from '../application/ports.js';
 import { EMPTY_QUERY } from '../domain/query.js';
 import { readableBy } from './find-readable.js';
+import { PLANNED_ANEW } from './prepared-statements.js';
 import { statesOf } from './search-order.js';
 import { beginningWith, containing, createSearchValues, type SearchValues } from './search-values.js';
 
@@ -51,7 +52,7 @@ export async function findChoices(
   const choose = { names: NAMES[of], where: `${isReadable} AND ${isOfKind}`, typed, values };
   const statement = few ? choicesOfFew(choose) : choicesOfMany(choose);
   const rows: { shown: string }[] = await manager.query(
-    `${statement} LIMIT ${values.add(limit, 'integer')}`,
+    `${PLANNED_ANEW}${statement} LIMIT ${values.add(limit, 'integer')}`,
     values.list,
   );
   return rows.map(({ shown }) => shown);

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { PageStart, Search, Searches } from '../application/ports.js';
 import { findNamed, findReadable } from './find-readable.js';
 import { type ListedRow, listed, loadListed, toListedRequests } from './listed-requests.js';
+import { PLANNED_ANEW } from './prepared-statements.js';
 import { findChoices } from './search-choices.js';
 import { orderBy, type SearchOrder } from './search-order.js';
 import {
@@ -32,7 +33,7 @@ export function createSearches(manager: EntityManager, candidatesEach = CANDIDAT
     if (plan === undefined) return [];
     const ids = await findCandidates(manager, plan, candidatesEach * page.limit);
     const { sql, parameters } = pageStatement(plan, page, ids);
-    return manager.query(around(`(${sql}) r`, plan.order), parameters);
+    return manager.query(`${PLANNED_ANEW}${around(`(${sql}) r`, plan.order)}`, parameters);
   }
 
   return {
@@ -110,7 +111,10 @@ async function findCandidates(
 ): Promise<string | null> {
   const statement = sourcesStatement(plan, Math.min(MOST_CANDIDATES, most));
   if (statement === null) return null;
-  const rows: { ids: string | null }[] = await manager.query(statement.sql, statement.parameters);
+  const rows: { ids: string | null }[] = await manager.query(
+    `${PLANNED_ANEW}${statement.sql}`,
+    statement.parameters,
+  );
   return rows[0]?.ids ?? null;
 }
 

@@ -4,8 +4,8 @@ import type { TokenRequest, TokenRequestContent } from '../domain/token-request.
 import { accessFacts, type ChangeRecorder, OF_REQUEST, type RequestRow } from './change-recorder.js';
 import { TokenRequestEntity } from './entities/token-request-entity.js';
 import { TokenRequestPermissionEntity } from './entities/token-request-permission-entity.js';
-import { hasChanged, insertOf } from './plain-rows.js';
 import { TokenRequestRepositoryEntity } from './entities/token-request-repository-entity.js';
+import { hasChanged, insertOf } from './plain-rows.js';
 import { TOKEN_REQUEST_COLUMNS, type TokenRequestRow, toTokenRequest } from './token-request-rows.js';
 
 /** Ends of a request that no decision brought about. */
