@@ -43,6 +43,12 @@ export interface DataSourceOptions {
   readonly bare?: boolean;
 }
 
+/**
+ * As long as one stays open that nobody uses: after a quiet minute, a click must not wait for connections, nor for
+ * PostgreSQL to plan on each of them anew.
+ */
+const IDLE_MS = 10 * 60_000;
+
 const ENTITIES = [
   OrganizationEntity,
   SummaryEntity,
@@ -93,6 +99,11 @@ export function createDataSource({
     applicationName: 'patrol',
     connectTimeoutMS: 5_000,
     installExtensions: false,
-    extra: { Client: preparingClient(onUnprepared), keepAlive: true, ...(unhurried ? {} : PATIENCE) },
+    extra: {
+      Client: preparingClient(onUnprepared),
+      keepAlive: true,
+      idleTimeoutMillis: IDLE_MS,
+      ...(unhurried ? {} : PATIENCE),
+    },
   });
 }
