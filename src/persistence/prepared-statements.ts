@@ -51,7 +51,8 @@ export function preparingClient(onRefused: () => void): typeof pg.Client {
     // Of pg's many ways to ask, ours is a text with values; all others are left as they are.
     override query(...asked: unknown[]): never {
       const [text, values, callback] = asked;
-      const isOurs = typeof text === 'string' && Array.isArray(values) && callback === undefined;
+      const isText = typeof text === 'string' && Array.isArray(values) && values.length > 0;
+      const isOurs = isText && callback === undefined;
       const name = isOurs && !this.#unprepared.has(text) ? nameOf(text) : undefined;
       if (!isOurs || name === undefined) return Reflect.apply(super.query, this, asked) as never;
       return this.#prepared({ name, text, values }) as never;

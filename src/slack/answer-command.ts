@@ -19,7 +19,6 @@ import { type Command, parseCommand } from './parse-command.js';
 import { readAuditQuery } from './read-audit-query.js';
 import { readTypedQuery } from './read-typed-query.js';
 import { showNamed } from './show-named.js';
-import { currentTrace } from './trace.js';
 import type { MessageContent } from './views/card-view.js';
 import { helpView, unknownCommandLine } from './views/help-view.js';
 import { overviewView } from './views/overview-view.js';
@@ -74,7 +73,7 @@ export async function answerCommand(context: ListenerContext, asked: CommandAske
 
 async function tellOverview(context: ListenerContext, asked: CommandAsked): Promise<void> {
   let home: HomeModel | undefined;
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     home = await readHome(context, asked.actor, ROOM_IN_OVERVIEW);
   });
   if (problem) return tell(context, asked, problem);
@@ -83,7 +82,7 @@ async function tellOverview(context: ListenerContext, asked: CommandAsked): Prom
 
 async function tellStatus(context: ListenerContext, asked: CommandAsked): Promise<void> {
   let status: StatusModel | undefined;
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     status = await readStatus(context, asked.actor);
   });
   if (problem) return tell(context, asked, problem);
@@ -108,7 +107,7 @@ async function tellUnknown(
 async function helpModel(context: ListenerContext, actor: SlackActor) {
   const { webUrl } = context;
   let organizations: readonly Organization[] = [];
-  await attempt(context, currentTrace(), async () => {
+  await attempt(context, async () => {
     organizations = (await findOrganizationsToDecide(context, actor)).organizations;
   });
   return { organizations, webUrl };

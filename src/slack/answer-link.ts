@@ -4,7 +4,6 @@ import { openConnect } from './connect.js';
 import { inlineMessage } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt } from './listener-wrapper.js';
-import { currentTrace } from './trace.js';
 import { foreign, type Inline, link } from './views/rich-text.js';
 
 /** `/tokens link`: leads to GitHub's sign-in, also to sign in anew or as somebody else. */
@@ -18,7 +17,7 @@ export async function answerLink(context: ListenerContext, asked: CommandAsked):
 export async function answerUnlink(context: ListenerContext, asked: CommandAsked): Promise<void> {
   const { slackUserId } = asked.actor;
   let said: Inline[] = [];
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     const login = (await context.links.find(slackUserId))?.github.login ?? '';
     said = unlinkedWords(context, await removeLink(context, slackUserId), login);
   });

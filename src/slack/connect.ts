@@ -8,7 +8,6 @@ import { offerLink } from '../application/offer-link.js';
 import { parseJson } from './clicked-request.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
-import { currentTrace } from './trace.js';
 import { connectBlock } from './views/connect-block.js';
 import { connectView } from './views/connect-view.js';
 
@@ -52,7 +51,7 @@ export async function openConnect(
     const text = context.t.text('link.not-offered', { id: actor.slackUserId });
     return { code: 'not-linked', text };
   }
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     const view = connectView(context.t, await offerLink(context, actor, resume));
     await client.views[isOverModal ? 'push' : 'open']({ trigger_id: triggerId, view });
   });

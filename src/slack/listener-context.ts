@@ -12,8 +12,18 @@ import type { SavePreferences } from '../application/save-preferences.js';
 import type { Speeches } from '../application/speech.js';
 import type { Translator } from '../i18n/translator.js';
 
-/** What listeners need: the use cases' own needs, and the words. */
-export interface ListenerContext
+/** What listeners need: the use cases' own needs, and what is of the interaction that they answer. */
+export interface ListenerContext extends SharedContext {
+  /** Speaks to whoever is being answered. What others read as well is in the language of the organization. */
+  readonly t: Translator;
+  /** Of the interaction; everything that it sets in motion has it. */
+  readonly trace: string;
+  /** How long the interaction had to wait before its listener began, in milliseconds. */
+  readonly heldUpMs: number;
+}
+
+/** What is the same in all interactions. */
+export interface SharedContext
   extends DecideTokenRequest,
     ReadTokenRequest,
     RefreshCards,
@@ -23,8 +33,6 @@ export interface ListenerContext
     RemoveLink,
     SavePreferences,
     SaveOrganizationSettings {
-  /** Speaks to whoever is being answered. What others read as well is in the language of the organization. */
-  readonly t: Translator;
   readonly speeches: Speeches;
   readonly log: Logger;
   readonly meter: Meter;

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { SlackActor } from '../application/authorize-approver.js';
 import type { Linking } from '../application/offer-link.js';
-import type { Clock, Logger } from '../application/ports.js';
+import type { Logger } from '../application/ports.js';
 import { DomainError, type DomainErrorCode } from '../domain/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { heldUpMs } from './reader.js';
+import type { ListenerContext } from './listener-context.js';
 import { toSlackFailure } from './slack-failure.js';
 
 export interface AttemptContext {
   readonly t: Translator;
   readonly log: Logger;
   readonly linking: Pick<Linking, 'isOffered'>;
+  /** See `ListenerContext`. */
+  readonly trace: string;
+  readonly heldUpMs: number;
 }
 
 /** Slack waits three seconds for an acknowledgement; we leave the network some of them. */
@@ -19,8 +22,8 @@ const ANSWER_WITHIN_MS = 2_600;
 const CLAIM_WITHIN_MS = 2_300;
 
 /** Until when the click that is being answered may claim something. */
-export function claimDeadline(clock: Clock): Date {
-  return new Date(clock.now().getTime() + CLAIM_WITHIN_MS - heldUpMs());
+export function claimDeadline({ clock, heldUpMs }: Pick<ListenerContext, 'clock' | 'heldUpMs'>): Date {
+  return new Date(clock.now().getTime() + CLAIM_WITHIN_MS - heldUpMs);
 }
 
 export interface Problem {
@@ -37,13 +40,12 @@ const SPENT_TRIGGER = ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_ex
  * acknowledgement; unknown errors carry a reference that the log has too.
  */
 export async function attempt(
-  { t, log, linking }: AttemptContext,
-  trace: string,
+  { t, log, linking, trace, heldUpMs }: AttemptContext,
   work: () => Promise<void>,
 ): Promise<Problem | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DomainError('too-slow')), ANSWER_WITHIN_MS - heldUpMs());
+    timer = setTimeout(() => reject(new DomainError('too-slow')), ANSWER_WITHIN_MS - heldUpMs);
   });
   const result = work();
   // When the answer is late, what becomes of the work still belongs into the log.
@@ -52,13 +54,13 @@ export async function attempt(
     await Promise.race([result, late]);
     return undefined;
   } catch (error) {
-    return toProblem({ t, log, linking }, trace, error);
+    return toProblem({ t, log, linking, trace }, error);
   } finally {
     clearTimeout(timer);
   }
 }
 
-function toProblem({ t, log, linking }: AttemptContext, trace: string, error: unknown): Problem {
+function toProblem({ t, log, linking, trace }: Omit<AttemptContext, 'heldUpMs'>, error: unknown): Problem {
   if (error instanceof DomainError) {
     if (['too-slow', 'github-silent', 'person-unknown'].includes(error.code)) {
       log.warn({ err: error, trace }, 'a click could not be answered in time');

@@ -11,7 +11,6 @@ import { problemModal } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal, openModal } from './open-modal.js';
-import { currentTrace } from './trace.js';
 import { auditLoadingView, auditView } from './views/audit-view.js';
 import { modalOf } from './views/details-view.js';
 
@@ -30,7 +29,7 @@ export async function openAudit(
   context: ListenerContext,
   { client, triggerId, actor, query }: AuditOpening,
 ): Promise<Problem | undefined> {
-  const opened = await openModal(context, currentTrace(), () =>
+  const opened = await openModal(context, () =>
     client.views.open({ trigger_id: triggerId, view: auditLoadingView(context.t) }),
   );
   if (opened.problem) return opened.problem;
@@ -70,7 +69,7 @@ async function auditPage(
 ): Promise<ModalView> {
   const { t, webUrl } = context;
   let model: AuditModel | undefined;
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     model = await readAudit(context, { actor, query, from });
   });
   if (model && !problem) return auditView(t, model, webUrl);

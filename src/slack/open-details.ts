@@ -8,7 +8,6 @@ import { problemLine, problemModal } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal, openModal } from './open-modal.js';
-import { currentTrace } from './trace.js';
 import { detailsView, loadingView, modalOf } from './views/details-view.js';
 
 interface DetailsAsked {
@@ -27,7 +26,7 @@ export async function openDetails(
   context: ListenerContext,
   { client, triggerId, actor, tokenRequestId, patRequestId, digest }: DetailsAsked,
 ): Promise<Problem | undefined> {
-  const opened = await openModal(context, currentTrace(), () =>
+  const opened = await openModal(context, () =>
     client.views.open({ trigger_id: triggerId, view: loadingView(context.t) }),
   );
   if (opened.problem) return opened.problem;
@@ -46,7 +45,7 @@ export async function detailsFor(
 ): Promise<ModalView> {
   const { t } = context;
   let view: ModalView | undefined;
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     view = detailsView(t, await readTokenRequest(context, actor, tokenRequestId, patRequestId), page);
   });
   if (view && !problem) return view;

@@ -9,7 +9,6 @@ import { problemModal } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal, type OpenedView, openModal } from './open-modal.js';
-import { currentTrace } from './trace.js';
 import { modalOf } from './views/details-view.js';
 import { listLoadingView, listView } from './views/list-view.js';
 
@@ -34,10 +33,10 @@ export interface ListOpening extends ListPlace {
  */
 export async function openList(context: ListenerContext, opening: ListOpening): Promise<Problem | undefined> {
   const { client, triggerId, kind, viewId } = opening;
-  const trace = currentTrace();
+  const trace = context.trace;
   const opened: { view?: OpenedView; problem?: Problem } =
     viewId === undefined
-      ? await openModal(context, trace, () =>
+      ? await openModal(context, () =>
           client.views.open({ trigger_id: triggerId, view: listLoadingView(context.t, kind) }),
         )
       : { view: { id: viewId } };
@@ -54,7 +53,7 @@ export async function openView(
 ): Promise<Problem | undefined> {
   if (viewId === undefined) {
     const open = () => client.views.open({ trigger_id: triggerId, view });
-    return (await openModal(context, currentTrace(), open)).problem;
+    return (await openModal(context, open)).problem;
   }
   await fillModal(context, client, { id: viewId }, view);
   return undefined;
@@ -62,12 +61,12 @@ export async function openView(
 
 async function firstPage(
   context: ListenerContext,
-  trace: string,
+  _trace: string,
   { actor, kind, query }: ListOpening,
 ): Promise<ModalView> {
   const { t, webUrl } = context;
   let model: ListModel | undefined;
-  const problem = await attempt(context, trace, async () => {
+  const problem = await attempt(context, async () => {
     model = await startList(context, actor, { id: randomUUID(), kind, query });
   });
   if (model && !problem) return listView(t, model, { webUrl });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { ListenerContext } from './listener-context.js';
-import { attempt, type Problem } from './listener-wrapper.js';
+import { type AttemptContext, attempt, type Problem } from './listener-wrapper.js';
 import { toSlackFailure } from './slack-failure.js';
 
 /** What Slack says of a modal that it has opened. */
@@ -18,12 +18,11 @@ const CLOSED = ['not_found', 'view_not_found'];
 
 /** Opens a modal; a Slack that does not answer is a problem to be told like any other. */
 export async function openModal(
-  context: ListenerContext,
-  trace: string,
+  context: AttemptContext,
   open: () => Promise<{ view?: OpenedView }>,
 ): Promise<{ view?: OpenedView; problem?: Problem }> {
   const opened: { view?: OpenedView } = {};
-  const problem = await attempt(context, trace, async () => {
+  const problem = await attempt(context, async () => {
     opened.view = (await open()).view;
   });
   return { ...opened, problem };

@@ -10,7 +10,6 @@ import { problemModal } from './explain-problem.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal, openModal } from './open-modal.js';
-import { currentTrace } from './trace.js';
 import { modalOf } from './views/details-view.js';
 import {
   organizationSettingsLoadingView,
@@ -29,7 +28,7 @@ export async function openSettings(
   context: ListenerContext,
   { client, triggerId, actor }: Opening,
 ): Promise<Problem | undefined> {
-  const opened = await openModal(context, currentTrace(), () =>
+  const opened = await openModal(context, () =>
     client.views.open({ trigger_id: triggerId, view: settingsLoadingView(context.t) }),
   );
   if (opened.problem) return opened.problem;
@@ -43,7 +42,7 @@ export async function openOrganizationSettings(
   { client, triggerId, actor }: Opening,
   organizationId: number,
 ): Promise<Problem | undefined> {
-  const opened = await openModal(context, currentTrace(), () =>
+  const opened = await openModal(context, () =>
     client.views.push({ trigger_id: triggerId, view: organizationSettingsLoadingView(context.t) }),
   );
   if (opened.problem) return opened.problem;
@@ -74,7 +73,7 @@ function readingProblem(
 async function settingsFor(context: ListenerContext, actor: SlackActor): Promise<ModalView> {
   const { t, languages, sendsMail, linking } = context;
   let model: PreferencesModel | 'stranger' = 'stranger';
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     model = await readPreferences(context, actor);
   });
   if (problem) return readingProblem(context, problem, 'settings.title');
@@ -90,7 +89,7 @@ async function organizationSettingsFor(
   organizationId: number,
 ): Promise<ModalView> {
   let model: OrganizationSettingsModel | undefined;
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     model = await readOrganizationSettings(context, actor, organizationId);
   });
   if (model && !problem) return organizationSettingsView(context.t, model, context.languages);

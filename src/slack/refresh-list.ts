@@ -9,7 +9,6 @@ import { leftOutOf, listBehind } from './list-payload.js';
 import type { ListenerContext } from './listener-context.js';
 import { attempt, type Problem } from './listener-wrapper.js';
 import { fillModal } from './open-modal.js';
-import { currentTrace } from './trace.js';
 import { modalOf } from './views/details-view.js';
 import { listProblemView, listView } from './views/list-view.js';
 import { tokenInline } from './views/request-lines.js';
@@ -80,7 +79,7 @@ async function currentView(
 ): Promise<{ view?: ModalView; revision?: number }> {
   const { t, webUrl } = context;
   let model: ListModel | undefined;
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     model = await showList(context, { actor, listId, tidy: ticked === undefined });
   });
   if (ticked && said.length === 0 && showsLess(ticked, model, problem)) return {};

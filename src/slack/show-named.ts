@@ -8,7 +8,6 @@ import { attempt, type Problem } from './listener-wrapper.js';
 import { detailsFor } from './open-details.js';
 import { openList } from './open-list.js';
 import { fillModal, openModal } from './open-modal.js';
-import { currentTrace } from './trace.js';
 import { loadingView, modalOf } from './views/details-view.js';
 import { silentBlocks } from './views/home-view.js';
 import { foreign, type Inline, styled } from './views/rich-text.js';
@@ -31,7 +30,7 @@ const NAME_LIMIT = 200;
 export async function showNamed(context: ListenerContext, asked: Asked): Promise<Problem | undefined> {
   const { t } = context;
   const { client, triggerId, actor } = asked;
-  const opened = await openModal(context, currentTrace(), () =>
+  const opened = await openModal(context, () =>
     client.views.open({ trigger_id: triggerId, view: loadingView(t) }),
   );
   if (opened.problem) return opened.problem;
@@ -60,7 +59,7 @@ async function find(
 ): Promise<NamedRequests | ModalView> {
   const { t } = context;
   let found: NamedRequests = { name: spellings[0], ids: [], silent: [] };
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     if (spellings[0].length <= NAME_LIMIT) found = await findNamedRequests(context, actor, spellings);
   });
   if (problem === undefined) return found;

@@ -4,15 +4,13 @@ import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bol
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../application/ports.js';
 import type { Config } from '../config.js';
-import { translatorOf } from '../i18n/translators.js';
+import { createListeners } from './create-listeners.js';
 import { BODY_LIMIT, guardedListener } from './guarded-listener.js';
 import { keepSocketOpen } from './keep-socket-open.js';
-import type { ListenerContext } from './listener-context.js';
+import type { SharedContext } from './listener-context.js';
 import { registerListeners } from './listeners/index.js';
 import { meteredFetch } from './metered-fetch.js';
-import { createReaderTranslator, inLanguageOf } from './reader.js';
 import { createSlackLogger } from './slack-logger.js';
-import { inTrace } from './trace.js';
 
 export interface SlackApp {
   /** Serves `POST /slack/events`; absent in Socket Mode. */
@@ -26,10 +24,7 @@ export interface SlackApp {
 }
 
 /** Bolt on HTTP or Socket Mode, with every listener registered. */
-export function createSlackApp(
-  config: Config['slack'],
-  context: Omit<ListenerContext, 'ourTeam' | 't'>,
-): SlackApp {
+export function createSlackApp(config: Config['slack'], context: Omit<SharedContext, 'ourTeam'>): SlackApp {
   const logger = createSlackLogger(context.log);
   // A click is answered within three seconds or not at all: no retries, no waiting for a rate limit.
   const clientOptions: WebClientOptions = {
@@ -51,19 +46,13 @@ export function createSlackApp(
   });
   const socket =
     receiver instanceof SocketModeReceiver ? keepSocketOpen(receiver.client, context.log) : undefined;
-  const inFlight = new Set<Promise<void>>();
-  app.use(async ({ next, context: { trace, userId } }) => {
-    const work = inTrace(trace, () => inLanguageOf(context.speeches, userId, next));
-    inFlight.add(work);
-    await work.finally(() => inFlight.delete(work));
-  });
   app.error(async ({ error, context: { trace } }: FailedEvent) =>
     context.log.error({ err: error, trace }, 'a Slack listener failed'),
   );
 
   const identity = createIdentity(new WebClient(config.botToken, { ...clientOptions, logger }), context.log);
-  const t = createReaderTranslator(translatorOf(context.speeches.usual));
-  registerListeners(app, { ...context, t, ourTeam: identity.team });
+  const listeners = createListeners(app, { ...context, ourTeam: identity.team });
+  registerListeners(listeners);
   return {
     requestListener:
       receiver instanceof HTTPReceiver ? guardedListener(receiver, config, context.log) : undefined,
@@ -74,7 +63,7 @@ export function createSlackApp(
     async stop() {
       identity.stop();
       await socket?.stop();
-      await Promise.allSettled(inFlight);
+      await listeners.settled();
     },
     isConnected: () => socket?.isOpen() ?? true,
   };

@@ -10,7 +10,6 @@ import { problemLine, problemModal } from './explain-problem.js';
 import { listBehind } from './list-payload.js';
 import type { ListenerContext } from './listener-context.js';
 import { actorOf, attempt, claimDeadline, type Problem } from './listener-wrapper.js';
-import { currentTrace } from './trace.js';
 
 type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'> & {
   readonly action: DecisionAction;
@@ -24,8 +23,8 @@ type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body'
 export async function submitDecision(context: ListenerContext, submission: Submission): Promise<boolean> {
   const { ack, body, view, action, path } = submission;
   const tokenRequestId = viewedRequest(view);
-  const trace = currentTrace();
-  const problem = await attempt(context, trace, async () => {
+  const trace = context.trace;
+  const problem = await attempt(context, async () => {
     await decideTokenRequest(context, {
       tokenRequestId,
       trace,
@@ -33,7 +32,7 @@ export async function submitDecision(context: ListenerContext, submission: Submi
       action,
       reason: view.state.values[INPUTS.reason]?.[INPUTS.reason]?.value ?? null,
       path,
-      deadline: claimDeadline(context.clock),
+      deadline: claimDeadline(context),
     });
   });
   // Over a list, only this modal closes: the list beneath is where the person goes on.

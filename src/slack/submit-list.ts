@@ -1,23 +1,21 @@
-import type { App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { draftSelected } from '../application/draft-selected.js';
 import type { BulkModel } from '../application/models.js';
 import { VIEWS } from './action-ids.js';
+import type { Listeners } from './create-listeners.js';
 import { overList, selectionBlock, ticksOf, viewedList } from './list-payload.js';
 import type { ListenerContext } from './listener-context.js';
 import { actorOf, attempt, type Problem } from './listener-wrapper.js';
 import { refreshList } from './refresh-list.js';
-import { currentTrace } from './trace.js';
 import { decideSelectedView } from './views/decide-selected-view.js';
 import { modalOf } from './views/details-view.js';
 
 type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'>;
 
 /** "Request selected…" (S12): freezes what is selected and asks what to decide about it. */
-export function registerListSubmission(app: App, context: ListenerContext): void {
-  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: VIEWS.list }, (submission) =>
-    submitList(context, submission),
-  );
+export function registerListSubmission(on: Listeners): void {
+  on.view(VIEWS.list, submitList);
 }
 
 async function submitList(
@@ -26,9 +24,9 @@ async function submitList(
 ): Promise<void> {
   const { t } = context;
   const asked = { actor: actorOf(body, context.ourTeam()), listId: viewedList(view), ticks: ticksOf(view) };
-  const trace = currentTrace();
+  const trace = context.trace;
   let bulk: BulkModel | undefined;
-  const problem = await attempt(context, trace, async () => {
+  const problem = await attempt(context, async () => {
     bulk = await draftSelected(context, { ...asked, trace });
   });
   if (bulk && !problem) {

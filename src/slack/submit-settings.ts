@@ -1,4 +1,4 @@
-import type { App, BlockAction, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { BlockAction, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import {
@@ -9,44 +9,36 @@ import {
 import { savePreferences } from '../application/save-preferences.js';
 import type { SettingProblem } from '../domain/check-settings.js';
 import { ACTIONS, SETTINGS_INPUTS, VIEWS } from './action-ids.js';
+import type { Listeners } from './create-listeners.js';
 import type { ListenerContext } from './listener-context.js';
 import { actorOf, attempt, claimDeadline, type Problem } from './listener-wrapper.js';
 import { fillModal } from './open-modal.js';
 import { settingsProblem } from './open-settings.js';
 import { enteredChange, enteredPreferences, errorsOf, viewedOrganization } from './settings-payload.js';
-import { currentTrace } from './trace.js';
 import { modalOf } from './views/details-view.js';
 import { organizationSettingsSavedView } from './views/organization-settings-view.js';
 
 type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'>;
 
 /** What is saved of the settings, and the way back to the operator's. */
-export function registerSettingsSubmissions(app: App, context: ListenerContext): void {
-  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: VIEWS.settings }, (submission) =>
-    submitPreferences(context, submission),
-  );
-  app.view<ViewSubmitAction>(
-    { type: 'view_submission', callback_id: VIEWS.organizationSettings },
-    (submission) => submitOrganizationSettings(context, submission),
-  );
-  app.action<BlockAction>(
-    { type: 'block_actions', action_id: ACTIONS.useUsualSettings },
-    async ({ ack, body, client }) => {
-      await ack();
-      await useUsualSettings(context, body, client);
-    },
-  );
+export function registerSettingsSubmissions(on: Listeners): void {
+  on.view(VIEWS.settings, submitPreferences);
+  on.view(VIEWS.organizationSettings, submitOrganizationSettings);
+  on.action(ACTIONS.useUsualSettings, async (context, { ack, body, client }) => {
+    await ack();
+    await useUsualSettings(context, body, client);
+  });
 }
 
 async function submitPreferences(context: ListenerContext, { ack, body, view }: Submission): Promise<void> {
   const { t } = context;
   let problems: readonly SettingProblem[] = [];
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     problems = await savePreferences(context, {
       actor: actorOf(body, context.ourTeam()),
       ...enteredPreferences(view, context),
-      trace: currentTrace(),
-      deadline: claimDeadline(context.clock),
+      trace: context.trace,
+      deadline: claimDeadline(context),
     });
   });
   if (problem) {
@@ -98,13 +90,13 @@ async function save(
 ): Promise<Saved> {
   const { t } = context;
   const results: SettingsSaved[] = [];
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     results.push(
       await saveOrganizationSettings(context, {
         ...asked,
         actor: actorOf(body, context.ourTeam()),
-        trace: currentTrace(),
-        deadline: claimDeadline(context.clock),
+        trace: context.trace,
+        deadline: claimDeadline(context),
       }),
     );
   });

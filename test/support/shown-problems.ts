@@ -92,8 +92,8 @@ export function everyError(words: Words): Shown[] {
 }
 
 async function problemOf(t: Translator, error: Error, isOffered: boolean) {
-  const context = { t, log: aLog(), linking: { isOffered } };
-  const problem = await attempt(context, 'trace', async () => {
+  const context = { t, log: aLog(), linking: { isOffered }, trace: 'trace', heldUpMs: 0 };
+  const problem = await attempt(context, async () => {
     throw error;
   });
   if (problem === undefined) throw new Error('there should be a problem');

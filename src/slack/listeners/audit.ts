@@ -1,13 +1,12 @@
-import type { App } from '@slack/bolt';
 import { ACTIONS } from '../action-ids.js';
-import type { ListenerContext } from '../listener-context.js';
+import type { Listeners } from '../create-listeners.js';
 import { actorOf } from '../listener-wrapper.js';
 import { turnAuditPage } from '../open-audit.js';
 
 /** The pages of the ledger. */
-export function registerAudit(app: App, context: ListenerContext): void {
+export function registerAudit(on: Listeners): void {
   for (const actionId of [ACTIONS.auditNewer, ACTIONS.auditOlder]) {
-    app.action({ type: 'block_actions', action_id: actionId }, async ({ ack, body, client }) => {
+    on.action(actionId, async (context, { ack, body, client }) => {
       await ack();
       const [action] = body.actions;
       if (body.view === undefined || action?.type !== 'button') return;

@@ -1,4 +1,4 @@
-import type { App, BlockAction, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { BlockAction, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { decideInBulk } from '../../application/decide-in-bulk.js';
@@ -7,41 +7,33 @@ import { readBulk } from '../../application/read-bulk.js';
 import type { BulkDecision } from '../../domain/bulk-decision.js';
 import { ACTIONS, INPUTS, VIEWS } from '../action-ids.js';
 import { clickedBulk, clickedBulkPage, viewedBulk } from '../clicked-bulk.js';
+import type { Listeners } from '../create-listeners.js';
 import { inlineMessage, problemModal } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt, claimDeadline, type Problem } from '../listener-wrapper.js';
 import { fillModal, openModal } from '../open-modal.js';
 import { refreshListBehind } from '../refresh-list.js';
-import { currentTrace } from '../trace.js';
 import { bulkLoadingView, bulkProgressView, bulkResultsView } from '../views/bulk-results-view.js';
 import { modalOf } from '../views/details-view.js';
 
 /** S12: the decision on what was selected in a list, and its results. */
-export function registerBulk(app: App, context: ListenerContext): void {
-  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: VIEWS.decideSelected }, (submission) =>
-    submitBulk(context, submission),
-  );
+export function registerBulk(on: Listeners): void {
+  on.view(VIEWS.decideSelected, submitBulk);
 
-  app.action(
-    { type: 'block_actions', action_id: ACTIONS.bulkResults },
-    async ({ ack, body, client, respond }) => {
-      await ack();
-      const opened = await openModal(context, currentTrace(), () =>
-        client.views.open({ trigger_id: body.trigger_id, view: bulkLoadingView(context.t) }),
-      );
-      if (opened.problem) return explain(respond, opened.problem);
-      await fillModal(context, client, opened.view, await resultsFor(context, body, clickedBulk(body), 1));
-    },
-  );
+  on.action(ACTIONS.bulkResults, async (context, { ack, body, client, respond }) => {
+    await ack();
+    const opened = await openModal(context, () =>
+      client.views.open({ trigger_id: body.trigger_id, view: bulkLoadingView(context.t) }),
+    );
+    if (opened.problem) return explain(respond, opened.problem);
+    await fillModal(context, client, opened.view, await resultsFor(context, body, clickedBulk(body), 1));
+  });
 
-  app.action(
-    { type: 'block_actions', action_id: /^bulk-decision\.page\./ },
-    async ({ ack, body, client }) => {
-      await ack();
-      const { bulkId, page } = clickedBulkPage(body);
-      await fillModal(context, client, body.view, await resultsFor(context, body, bulkId, page));
-    },
-  );
+  on.action(/^bulk-decision\.page\./, async (context, { ack, body, client }) => {
+    await ack();
+    const { bulkId, page } = clickedBulkPage(body);
+    await fillModal(context, client, body.view, await resultsFor(context, body, bulkId, page));
+  });
 }
 
 type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'> & {
@@ -50,7 +42,7 @@ type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body'
 
 async function submitBulk(context: ListenerContext, submission: Submission): Promise<void> {
   const { ack, body, view, client } = submission;
-  const { t, clock } = context;
+  const { t } = context;
   const { values } = view.state;
   const chosen = values[INPUTS.decision]?.[INPUTS.decision]?.selected_option?.value;
   // Slack insists on a choice; what is none must not count as a denial.
@@ -59,8 +51,8 @@ async function submitBulk(context: ListenerContext, submission: Submission): Pro
   const actor = actorOf(body, context.ourTeam());
   let bulk: BulkDecision | undefined;
   let progress: ModalView | undefined;
-  const trace = currentTrace();
-  const problem = await attempt(context, trace, async () => {
+  const trace = context.trace;
+  const problem = await attempt(context, async () => {
     bulk = await decideInBulk(context, {
       trace,
       bulkId: viewedBulk(view),
@@ -68,7 +60,7 @@ async function submitBulk(context: ListenerContext, submission: Submission): Pro
       action: chosen,
       reason: values[INPUTS.reason]?.[INPUTS.reason]?.value ?? null,
       viewId: view.id,
-      deadline: claimDeadline(clock),
+      deadline: claimDeadline(context),
     });
     progress = bulkProgressView(t, await loadBulk(context, bulk));
   });
@@ -110,7 +102,7 @@ async function resultsFor(
 ): Promise<ModalView> {
   const { t } = context;
   let view: ModalView | undefined;
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     view = bulkResultsView(t, await readBulk(context, actorOf(body, context.ourTeam()), bulkId, page));
   });
   if (view && !problem) return view;

@@ -1,4 +1,3 @@
-import type { App, ViewSubmitAction } from '@slack/bolt';
 import { channelOf } from '../../application/channel-of.js';
 import { loadCard } from '../../application/load-card.js';
 import { readTokenRequest } from '../../application/read-token-request.js';
@@ -8,19 +7,19 @@ import { isAnother, type TokenRequest } from '../../domain/token-request.js';
 import { ACTIONS, VIEWS } from '../action-ids.js';
 import { clickedDigest, overDigest } from '../clicked-digest.js';
 import { clickedRequest, isInHome } from '../clicked-request.js';
+import type { Listeners } from '../create-listeners.js';
 import { explainProblem } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt } from '../listener-wrapper.js';
 import { submitDecision } from '../submit-decision.js';
-import { currentTrace } from '../trace.js';
 import { denyView } from '../views/deny-view.js';
 
 /** Deny… opens its modal at once; who may decide is checked when it is submitted (S10). */
-export function registerDeny(app: App, context: ListenerContext): void {
-  app.action({ type: 'block_actions', action_id: ACTIONS.deny }, async ({ ack, body, respond, client }) => {
+export function registerDeny(on: Listeners): void {
+  on.action(ACTIONS.deny, async (context, { ack, body, respond, client }) => {
     await ack();
-    const click = { ...clickedRequest(body), trace: currentTrace() };
-    const problem = await attempt(context, click.trace, async () => {
+    const click = { ...clickedRequest(body), trace: context.trace };
+    const problem = await attempt(context, async () => {
       const card = await loadCard({ ...context, records: context.database }, click.tokenRequestId);
       if (card === undefined || isAnother(card.request, click.patRequestId))
         throw new DomainError('request-gone');
@@ -39,12 +38,9 @@ export function registerDeny(app: App, context: ListenerContext): void {
     }
   });
 
-  app.view<ViewSubmitAction>(
-    { type: 'view_submission', callback_id: VIEWS.deny },
-    async ({ ack, body, view }) => {
-      await submitDecision(context, { ack, body, view, action: 'deny', path: 'deny-modal' });
-    },
-  );
+  on.view(VIEWS.deny, async (context, { ack, body, view }) => {
+    await submitDecision(context, { ack, body, view, action: 'deny', path: 'deny-modal' });
+  });
 }
 
 /** Whether cards of this request stand in that channel, or are to. */

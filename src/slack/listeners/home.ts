@@ -1,18 +1,16 @@
-import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { openHome } from '../../application/refresh-homes.js';
+import type { Listeners } from '../create-listeners.js';
 import type { ListenerContext } from '../listener-context.js';
 import { attempt } from '../listener-wrapper.js';
-import { currentTrace } from '../trace.js';
 import { homeLoadingView } from '../views/home-view.js';
 
 /** App Home, and the events that end an installation. */
-export function registerHome(app: App, context: ListenerContext): void {
-  const { log } = context;
-  app.event('app_home_opened', async ({ event, client }) => {
+export function registerHome(on: Listeners): void {
+  on.event('app_home_opened', async (context, { event, client }) => {
     if (event.tab !== 'home') return;
-    const trace = currentTrace();
-    await attempt(context, trace, async () => {
+    const trace = context.trace;
+    await attempt(context, async () => {
       const known = await context.database.homes.find(event.user);
       const isFirst = known === undefined || known.digest === '';
       if (isFirst) await publishLoading(context, client, event.user);
@@ -20,10 +18,10 @@ export function registerHome(app: App, context: ListenerContext): void {
       await openHome(context, event.user, { force: isFirst, trace });
     });
   });
-  app.event('app_uninstalled', async () => {
+  on.event('app_uninstalled', async ({ log }) => {
     log.error({}, 'the app was uninstalled from Slack: install it again, then set the new SLACK_BOT_TOKEN');
   });
-  app.event('tokens_revoked', async () => {
+  on.event('tokens_revoked', async ({ log }) => {
     log.error({}, 'Slack revoked our token: install the app again, then set the new SLACK_BOT_TOKEN');
   });
 }

@@ -1,6 +1,5 @@
-import type { App } from '@slack/bolt';
 import { ACTIONS } from '../action-ids.js';
-import type { ListenerContext } from '../listener-context.js';
+import type { Listeners } from '../create-listeners.js';
 import { approveClicked } from './approve-clicked.js';
 import { registerAudit } from './audit.js';
 import { registerBulk } from './bulk.js';
@@ -15,18 +14,18 @@ import { registerShortcut } from './shortcut.js';
 import { registerStatus } from './status.js';
 
 /** Everything that Slack can ask of us. */
-export function registerListeners(app: App, context: ListenerContext): void {
-  app.action({ type: 'block_actions', action_id: ACTIONS.approve }, approveClicked(context));
-  app.action({ type: 'block_actions', action_id: ACTIONS.openPage }, async ({ ack }) => ack());
-  registerDeny(app, context);
-  registerDetails(app, context);
-  registerBulk(app, context);
-  registerCommands(app, context);
-  registerShortcut(app, context);
-  registerList(app, context);
-  registerHome(app, context);
-  registerLink(app, context);
-  registerAudit(app, context);
-  registerStatus(app, context);
-  registerSettings(app, context);
+export function registerListeners(on: Listeners): void {
+  on.action(ACTIONS.approve, approveClicked);
+  on.action(ACTIONS.openPage, async (_, { ack }) => ack());
+  registerDeny(on);
+  registerDetails(on);
+  registerBulk(on);
+  registerCommands(on);
+  registerShortcut(on);
+  registerList(on);
+  registerHome(on);
+  registerLink(on);
+  registerAudit(on);
+  registerStatus(on);
+  registerSettings(on);
 }

@@ -1,4 +1,4 @@
-import type { App, BlockAction, BlockSuggestion, RespondFn } from '@slack/bolt';
+import type { BlockAction, BlockSuggestion, RespondFn } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { changeList, type ListChanged } from '../../application/change-list.js';
@@ -9,6 +9,7 @@ import { BULK_LIMIT } from '../../domain/bulk-decision.js';
 import { parseQuery } from '../../domain/parse-query.js';
 import { printQuery } from '../../domain/print-query.js';
 import { ACTIONS } from '../action-ids.js';
+import type { Listeners } from '../create-listeners.js';
 import { inlineMessage } from '../explain-problem.js';
 import {
   changeOf,
@@ -26,7 +27,6 @@ import { openList, openView } from '../open-list.js';
 import { fillModal, openModal } from '../open-modal.js';
 import { listProblem, refreshList } from '../refresh-list.js';
 import { registerListSubmission } from '../submit-list.js';
-import { currentTrace } from '../trace.js';
 import { loadingView } from '../views/details-view.js';
 import { choiceOptions, noChoice } from '../views/list-controls.js';
 import { unreadListView } from '../views/list-view.js';
@@ -52,30 +52,27 @@ const CHANGES = [
 ];
 
 /** The lists of requests: their buttons everywhere, and all that can be done in one. */
-export function registerList(app: App, context: ListenerContext): void {
+export function registerList(on: Listeners): void {
   for (const [actionId, kind] of OPENERS) {
-    app.action({ type: 'block_actions', action_id: actionId }, async ({ ack, body, client, respond }) => {
+    on.action(actionId, async (context, { ack, body, client, respond }) => {
       await ack();
       await openClicked(context, kind, { body, client, respond });
     });
   }
   for (const actionId of CHANGES) {
-    app.action({ type: 'block_actions', action_id: actionId }, async ({ ack, body, client }) => {
+    on.action(actionId, async (context, { ack, body, client }) => {
       await ack();
       await changeClicked(context, { body, client });
     });
   }
-  app.action({ type: 'block_actions', action_id: ACTIONS.listDetails }, async ({ ack, body, client }) => {
+  on.action(ACTIONS.listDetails, async (context, { ack, body, client }) => {
     await ack();
     await openChosen(context, { body, client });
   });
-  app.options<'block_suggestion'>(
-    { type: 'block_suggestion', action_id: /^list\.filter\./ },
-    async ({ ack, body }) => {
-      await ack({ options: await choicesFor(context, body) });
-    },
-  );
-  registerListSubmission(app, context);
+  on.options(/^list\.filter\./, async (context, { ack, body }) => {
+    await ack({ options: await choicesFor(context, body) });
+  });
+  registerListSubmission(on);
 }
 
 interface Click {
@@ -130,7 +127,7 @@ async function changeClicked(
   const listId = viewedList(view);
   const change = changeOf(body.actions[0]);
   let changed: ListChanged | undefined;
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     changed = await changeList(context, {
       actor,
       listId,
@@ -158,7 +155,7 @@ function changesSaid({ t }: ListenerContext, { problems, isFull }: ListChanged):
 async function openChosen(context: ListenerContext, { body, client }: Click): Promise<void> {
   const { view } = body;
   if (view === undefined) return;
-  const opened = await openModal(context, currentTrace(), () =>
+  const opened = await openModal(context, () =>
     client.views.push({ trigger_id: body.trigger_id, view: loadingView(context.t) }),
   );
   const fill = async () => {
@@ -177,7 +174,7 @@ async function choicesFor(context: ListenerContext, body: BlockSuggestion): Prom
   const of = filterNamed(actionId);
   if (view === undefined || of === undefined) return [];
   let found: Awaited<ReturnType<typeof findChoices>> | undefined;
-  const problem = await attempt(context, currentTrace(), async () => {
+  const problem = await attempt(context, async () => {
     const actor = actorOf(body, context.ourTeam());
     found = await findChoices(context, { actor, listId: viewedList(view), of, typed });
   });

@@ -1,47 +1,39 @@
-import type { App, BlockAction, BlockSuggestion } from '@slack/bolt';
+import type { BlockAction, BlockSuggestion } from '@slack/bolt';
 import type { ModalView, PlainTextOption } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { findTimeZones } from '../../domain/time-zones.js';
 import { ACTIONS } from '../action-ids.js';
+import type { Listeners } from '../create-listeners.js';
 import { inlineMessage } from '../explain-problem.js';
 import type { ListenerContext } from '../listener-context.js';
 import { actorOf, attempt, type Problem } from '../listener-wrapper.js';
 import { openOrganizationSettings, openSettings } from '../open-settings.js';
 import { clickedOrganization } from '../settings-payload.js';
 import { registerSettingsSubmissions } from '../submit-settings.js';
-import { currentTrace } from '../trace.js';
 import { asInSlack, timeZoneOption } from '../views/settings-inputs.js';
 
 /** A menu holds a hundred options. */
 const OPTIONS = 100;
 
 /** The settings of people and of organizations. */
-export function registerSettings(app: App, context: ListenerContext): void {
-  app.action<BlockAction>(
-    { type: 'block_actions', action_id: ACTIONS.openSettings },
-    async ({ ack, body, client }) => {
-      await ack();
-      const actor = actorOf(body, context.ourTeam());
-      const problem = await openSettings(context, { client, triggerId: body.trigger_id, actor });
-      await tell(problem, body, client);
-    },
+export function registerSettings(on: Listeners): void {
+  on.action(ACTIONS.openSettings, async (context, { ack, body, client }) => {
+    await ack();
+    const actor = actorOf(body, context.ourTeam());
+    const problem = await openSettings(context, { client, triggerId: body.trigger_id, actor });
+    await tell(problem, body, client);
+  });
+  on.action(/^settings\.organization(\.|$)/, async (context, { ack, body, client }) => {
+    await ack();
+    await organizationClicked(context, body, client);
+  });
+  on.options(ACTIONS.timeZone, async (context, { ack, body }) =>
+    ack({ options: await ownTimeZones(context, body) }),
   );
-  app.action<BlockAction>(
-    { type: 'block_actions', action_id: /^settings\.organization(\.|$)/ },
-    async ({ ack, body, client }) => {
-      await ack();
-      await organizationClicked(context, body, client);
-    },
+  on.options(ACTIONS.organizationTimeZone, async (_context, { ack, body }) =>
+    ack({ options: findTimeZones(body.value, OPTIONS).map(timeZoneOption) }),
   );
-  app.options<'block_suggestion'>(
-    { type: 'block_suggestion', action_id: ACTIONS.timeZone },
-    async ({ ack, body }) => ack({ options: await ownTimeZones(context, body) }),
-  );
-  app.options<'block_suggestion'>(
-    { type: 'block_suggestion', action_id: ACTIONS.organizationTimeZone },
-    async ({ ack, body }) => ack({ options: findTimeZones(body.value, OPTIONS).map(timeZoneOption) }),
-  );
-  registerSettingsSubmissions(app, context);
+  registerSettingsSubmissions(on);
 }
 
 async function organizationClicked(
@@ -76,7 +68,7 @@ async function ownTimeZones(context: ListenerContext, body: BlockSuggestion): Pr
   const { t, database } = context;
   let known: string | null | undefined;
   // Without it, the menu is as good.
-  await attempt(context, currentTrace(), async () => {
+  await attempt(context, async () => {
     known = (await database.preferences.find(body.user.id))?.slackTimeZone;
   });
   const ofSlack = asInSlack(t, known);

@@ -1,14 +1,13 @@
-import type { App } from '@slack/bolt';
 import { SHORTCUTS } from '../action-ids.js';
 import { connectBlocks } from '../connect.js';
+import type { Listeners } from '../create-listeners.js';
 import { inlineMessage } from '../explain-problem.js';
-import type { ListenerContext } from '../listener-context.js';
 import { actorOf } from '../listener-wrapper.js';
 import { openList } from '../open-list.js';
 
 /** "Pending token requests", from wherever somebody is in Slack. */
-export function registerShortcut(app: App, context: ListenerContext): void {
-  app.shortcut({ type: 'shortcut', callback_id: SHORTCUTS.pending }, async ({ ack, shortcut, client }) => {
+export function registerShortcut(on: Listeners): void {
+  on.shortcut(SHORTCUTS.pending, async (context, { ack, shortcut, client }) => {
     await ack();
     const actor = actorOf(shortcut, context.ourTeam());
     const triggerId = shortcut.trigger_id;

@@ -78,9 +78,8 @@ describe('filling a modal', () => {
 describe('a click', () => {
   const problemOf = async (error: Error) => {
     const log = aLog();
-    const problem = await attempt({ t: english, log, linking: { isOffered: true } }, 'trace', () =>
-      Promise.reject(error),
-    );
+    const context = { t: english, log, linking: { isOffered: true }, trace: 'trace', heldUpMs: 0 };
+    const problem = await attempt(context, () => Promise.reject(error));
     return { problem, levels: log.lines.map(({ level }) => level).filter((level) => level !== 'debug') };
   };
 
