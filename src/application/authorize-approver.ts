@@ -52,9 +52,19 @@ export async function authorizeApprover(
   actor: SlackActor,
   request: Pick<TokenRequest, 'organization' | 'requester'>,
 ): Promise<Approver> {
+  return authorizeLinked(context, actor, request, await context.links.find(actor.slackUserId));
+}
+
+/** The same where the link, or that there is none, was read beside the request: somebody has clicked, and waits. */
+export async function authorizeLinked(
+  context: AuthorizeApprover,
+  actor: SlackActor,
+  request: Pick<TokenRequest, 'organization' | 'requester'>,
+  link: Link | undefined,
+): Promise<Approver> {
   const { organization, requester } = request;
   if (actor.isStranger) throw new DomainError('other-workspace');
-  const link = await findLink(context, actor);
+  if (link === undefined) throw new DomainError('not-linked');
   const [person, standing] = await Promise.all([
     askPerson(context, actor),
     askStanding(context, organization, link.github, AUTHORITY_BUDGET_MS),

@@ -1,9 +1,10 @@
 import type { Approver } from '../domain/approver-policy.js';
 import { DomainError, type DomainErrorCode, OutsideError } from '../domain/errors.js';
 import type { TokenRequest } from '../domain/token-request.js';
-import { type AuthorizeApprover, authorizeApprover, NOBODY_SAID } from './authorize-approver.js';
+import { type AuthorizeApprover, authorizeLinked, NOBODY_SAID } from './authorize-approver.js';
 import { isRecent, isWithinWindow, nextLook, nextTry } from './decision-patience.js';
 import { judgeOutcome, judgeRefusal, type Refusal, type Verdict } from './judge-outcome.js';
+import type { Link } from './link-ports.js';
 import { lookUpOutcome } from './look-up-outcome.js';
 import type { OwnSignIns } from './own-sign-in.js';
 import { type ClaimedDecision, type Database, type Logger, USER_TOKEN_REFUSED, type Wake } from './ports.js';
@@ -24,10 +25,14 @@ export interface CarryOutDecision extends AuthorizeApprover, TellDecided {
  * lists, which tell it. Ends with the decision carried out, given back with the approver told, or due again.
  */
 export async function carryOutDecision(context: CarryOutDecision, decision: ClaimedDecision): Promise<void> {
-  const request = await context.database.tokenRequests.find(decision.tokenRequestId);
+  const { slackUserId } = decision.approver;
+  const [request, link] = await Promise.all([
+    context.database.tokenRequests.find(decision.tokenRequestId),
+    slackUserId === null ? undefined : context.links.find(slackUserId),
+  ]);
   if (request === undefined) return;
   if (decision.state === 'sent') await findOutcome(context, decision, request);
-  else await send(context, decision, request);
+  else await send(context, decision, request, link);
   context.wake.deliveries();
 }
 
@@ -35,9 +40,10 @@ async function send(
   context: CarryOutDecision,
   decision: ClaimedDecision,
   request: TokenRequest,
+  link: Link | undefined,
 ): Promise<void> {
   const { database, clock, github } = context;
-  const credentials = await findCredentials(context, decision, request);
+  const credentials = await findCredentials(context, decision, request, link);
   if ('retryAfterMs' in credentials) return tryLater(context, decision, request, credentials.retryAfterMs);
   if ('refusal' in credentials) return withoutAuthority(context, decision, request, credentials.refusal);
 
@@ -88,11 +94,12 @@ async function findCredentials(
   context: CarryOutDecision,
   decision: ClaimedDecision,
   request: TokenRequest,
+  link: Link | undefined,
 ): Promise<Credentials> {
   const { slackUserId, github } = decision.approver;
   try {
     const actor = { slackUserId: slackUserId ?? '', isStranger: false };
-    const approver = await authorizeApprover(context, actor, request);
+    const approver = await authorizeLinked(context, actor, request, link);
     if (approver.user.id !== github.id) return { refusal: 'account-changed' };
     const isOwn = approver.decidedAs === 'owner';
     return { approver, userToken: isOwn ? await context.signIns.tokenOf(approver.user.id) : null };

@@ -2,7 +2,7 @@ import { type Decision, type DecisionAction, type DecisionPath, toReason } from 
 import { DomainError } from '../domain/errors.js';
 import { hasExpired, isAnother, type TokenRequest } from '../domain/token-request.js';
 import { announceOnCards } from './announce.js';
-import { type AuthorizeApprover, authorizeApprover, type SlackActor } from './authorize-approver.js';
+import { type AuthorizeApprover, authorizeLinked, type SlackActor } from './authorize-approver.js';
 import type { Database, Logger, Records, Wake } from './ports.js';
 
 export interface DecideTokenRequest extends AuthorizeApprover {
@@ -35,11 +35,14 @@ export async function decideTokenRequest(
   context: DecideTokenRequest,
   asked: DecisionAsked,
 ): Promise<Decision> {
-  const request = await context.database.tokenRequests.find(asked.tokenRequestId);
+  const [request, link] = await Promise.all([
+    context.database.tokenRequests.find(asked.tokenRequestId),
+    context.links.find(asked.actor.slackUserId),
+  ]);
   if (request === undefined || isAnother(request, asked.patRequestId)) throw new DomainError('request-gone');
   const reason = toReason(asked.reason);
 
-  const approver = await authorizeApprover(context, asked.actor, request);
+  const approver = await authorizeLinked(context, asked.actor, request, link);
   const decision = await context.database.transaction(async (records) => {
     await claim(context, records, request);
     const added = await records.decisions.add({
