@@ -313,7 +313,10 @@ async function takeUpWhatIsLeft(context: AnnounceAgain & { readonly wake: Wake }
 async function connect(url: string, log: Logger): Promise<DataSource> {
   const onPoolError = (error: unknown) => log.warn({ err: error }, 'a database connection broke');
   const onUnprepared = () =>
-    log.warn({}, 'the database, or a pooler before it, keeps no prepared statements: none are used from now on');
+    log.warn(
+      {},
+      'the database, or a pooler before it, keeps no prepared statements: none are used from now on',
+    );
   return createDataSource({ url, onPoolError, onUnprepared }).initialize();
 }
 

@@ -26,12 +26,13 @@ export interface CarryOutDecision extends AuthorizeApprover, TellDecided {
  */
 export async function carryOutDecision(context: CarryOutDecision, decision: ClaimedDecision): Promise<void> {
   const { slackUserId } = decision.approver;
+  const isSent = decision.state === 'sent';
   const [request, link] = await Promise.all([
     context.database.tokenRequests.find(decision.tokenRequestId),
-    slackUserId === null ? undefined : context.links.find(slackUserId),
+    isSent || slackUserId === null ? undefined : context.links.find(slackUserId),
   ]);
   if (request === undefined) return;
-  if (decision.state === 'sent') await findOutcome(context, decision, request);
+  if (isSent) await findOutcome(context, decision, request);
   else await send(context, decision, request, link);
   context.wake.deliveries();
 }

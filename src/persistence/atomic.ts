@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { withOneRetry } from './patience.js';
 
 type Method = (...values: never[]) => Promise<unknown>;
 
@@ -15,7 +16,7 @@ export function atomic<Name extends string, Store extends Record<Name, Method>>(
   if (manager.queryRunner?.isTransactionActive) return store;
   const apart = names.map((name): [Name, Method] => [
     name,
-    (...values) => manager.transaction((within) => create(within)[name](...values)),
+    (...values) => withOneRetry(() => manager.transaction((within) => create(within)[name](...values))),
   ]);
   return { ...store, ...Object.fromEntries(apart) };
 }

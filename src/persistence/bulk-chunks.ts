@@ -1,10 +1,11 @@
-import { type EntityManager, In } from 'typeorm';
+import { Any, type EntityManager } from 'typeorm';
 import type { BulkChunk, BulkChunks, DecisionLease } from '../application/ports.js';
 import { BULK_CALL_LIMIT } from '../domain/bulk-decision.js';
 import { LOOK_UP_LIMIT } from '../domain/evidence.js';
 import { OPEN, toDecision } from './decisions.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 import { OrganizationEntity } from './entities/organization-entity.js';
+import { withOneRetry } from './patience.js';
 
 const DUE = `d.bulk_id IS NOT NULL AND d.state IN ${OPEN} AND d.next_attempt_at <= $1
   AND (d.leased_until IS NULL OR d.leased_until <= $1)`;
@@ -24,17 +25,19 @@ interface Kind {
 export function createBulkChunks(manager: EntityManager): BulkChunks {
   return {
     claimDue: ({ now, leaseUntil, limit }) =>
-      manager.transaction(async (inner) => {
-        const [claim] = (await inner.query(ONE_AT_A_TIME)) as { alone: boolean }[];
-        const chunks: BulkChunk[] = [];
-        if (!claim?.alone) return chunks;
-        while (chunks.length < limit) {
-          const chunk = await claimOne(inner, now, leaseUntil);
-          if (chunk === undefined) break;
-          chunks.push(chunk);
-        }
-        return chunks;
-      }),
+      withOneRetry(() =>
+        manager.transaction(async (inner) => {
+          const [claim] = (await inner.query(ONE_AT_A_TIME)) as { alone: boolean }[];
+          const chunks: BulkChunk[] = [];
+          if (!claim?.alone) return chunks;
+          while (chunks.length < limit) {
+            const chunk = await claimOne(inner, now, leaseUntil);
+            if (chunk === undefined) break;
+            chunks.push(chunk);
+          }
+          return chunks;
+        }),
+      ),
     async markSent(decisions, at, { decidedAs, delegatedBy }) {
       const rows = await updateOurs(
         manager,
@@ -119,7 +122,10 @@ async function toChunk(manager: EntityManager, kind: Kind, ids: readonly number[
   const { id, login, installationId } = await manager.findOneByOrFail(OrganizationEntity, {
     id: kind.organization_id,
   });
-  const decisions = await manager.find(DecisionEntity, { where: { id: In([...ids]) }, order: { id: 'ASC' } });
+  const decisions = await manager.find(DecisionEntity, {
+    where: { id: Any([...ids]) },
+    order: { id: 'ASC' },
+  });
   return {
     bulkId: kind.bulk_id,
     organization: { id, login, installationId },

@@ -49,6 +49,9 @@ export interface DataSourceOptions {
  */
 const IDLE_MS = 10 * 60_000;
 
+/** What lies between (NAT, load balancers) forgets connections on which nothing is said for some four minutes. */
+const KEEP_ALIVE_MS = 60_000;
+
 const ENTITIES = [
   OrganizationEntity,
   SummaryEntity,
@@ -100,10 +103,11 @@ export function createDataSource({
     connectTimeoutMS: 5_000,
     installExtensions: false,
     extra: {
-      Client: preparingClient(onUnprepared),
       keepAlive: true,
-      idleTimeoutMillis: IDLE_MS,
-      ...(unhurried ? {} : PATIENCE),
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      ...(unhurried
+        ? {}
+        : { ...PATIENCE, Client: preparingClient(onUnprepared), idleTimeoutMillis: IDLE_MS }),
     },
   });
 }

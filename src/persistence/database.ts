@@ -18,7 +18,7 @@ import { createListPages } from './list-pages.js';
 import { createLists } from './lists.js';
 import { createOperations } from './operations.js';
 import { createOrganizations } from './organizations.js';
-import { twiceIfNeeded } from './patience.js';
+import { withOneRetry } from './patience.js';
 import { createPersonalData } from './personal-data.js';
 import { createOrganizationSettings, createPreferences, createUnwantedMails } from './preferences.js';
 import { createReminders } from './reminders.js';
@@ -56,7 +56,7 @@ export function createDatabase(
     ...recordsOf(dataSource.manager),
     async transaction(work) {
       let afterwards: (() => void)[] = [];
-      const result = await twiceIfNeeded(() => {
+      const result = await withOneRetry(() => {
         afterwards = [];
         return dataSource.transaction((manager) =>
           work(recordsOf(manager, (later) => void afterwards.push(later))),
@@ -66,10 +66,12 @@ export function createDatabase(
       return result;
     },
     snapshot: (work) =>
-      dataSource.transaction('REPEATABLE READ', async (manager) => {
-        await manager.query('SET TRANSACTION READ ONLY');
-        return work(recordsOf(manager));
-      }),
+      withOneRetry(() =>
+        dataSource.transaction('REPEATABLE READ', async (manager) => {
+          await manager.query('SET TRANSACTION READ ONLY');
+          return work(recordsOf(manager));
+        }),
+      ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { Any, type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { ClaimedDecision, Decisions } from '../application/ports.js';
 import { OPEN_DECISION_STATES } from '../domain/decision.js';
 import type { LedgerKind } from '../domain/ledger.js';
@@ -68,7 +68,7 @@ export function createDecisions(
       return rows[0] && toDecision(rows[0]);
     },
     async some(ids) {
-      const found = await decisions.find({ where: { id: In([...ids]) }, order: { id: 'ASC' } });
+      const found = await decisions.find({ where: { id: Any([...ids]) }, order: { id: 'ASC' } });
       return found.map(toDecision);
     },
     current: (tokenRequestId) => latest(tokenRequestId, [...UNSETTLED, 'done']),

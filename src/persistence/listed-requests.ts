@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import { Any, type EntityManager, In } from 'typeorm';
 import type { ListedRequest } from '../application/models.js';
 import type { Decision } from '../domain/decision.js';
 import { OPEN_DECISION_STATES } from '../domain/decision.js';
@@ -65,7 +65,7 @@ function hasDecision(state: TokenRequestState): boolean {
 async function loadDecisions(manager: EntityManager, requestIds: number[]): Promise<Map<number, Decision>> {
   if (requestIds.length === 0) return new Map();
   const found = await manager.find(DecisionEntity, {
-    where: { tokenRequestId: In(requestIds), state: In([...OPEN_DECISION_STATES, 'done', 'lost']) },
+    where: { tokenRequestId: Any(requestIds), state: In([...OPEN_DECISION_STATES, 'done', 'lost']) },
     order: { id: 'ASC' },
   });
   return new Map(found.map((entity) => [entity.tokenRequestId, toDecision(entity)]));

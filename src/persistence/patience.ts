@@ -1,4 +1,4 @@
-import { isOfPreparing } from './prepared-statements.js';
+import { isPreparationFailure } from './prepared-statements.js';
 
 /**
  * A statement that waits longer than this for a lock, or takes longer, fails, and its transaction is rolled back: a
@@ -14,12 +14,12 @@ const DEADLOCK_DETECTED = '40P01';
  * is tried once more, as is one of which a statement could not be used as it was prepared. Who has waited in vain for a
  * lock is not, for by then Slack does not listen any more.
  */
-export async function twiceIfNeeded<T>(transact: () => Promise<T>): Promise<T> {
+export async function withOneRetry<T>(transact: () => Promise<T>): Promise<T> {
   try {
     return await transact();
   } catch (error) {
     const { code } = (error ?? {}) as { readonly code?: unknown };
-    if (code !== DEADLOCK_DETECTED && !isOfPreparing(code)) throw error;
+    if (code !== DEADLOCK_DETECTED && !isPreparationFailure(code)) throw error;
     return transact();
   }
 }

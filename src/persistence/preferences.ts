@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import { Any, type EntityManager } from 'typeorm';
 import type {
   OrganizationSettingsRecords,
   PreferenceRecords,
@@ -21,7 +21,7 @@ export function createPreferences(manager: EntityManager): PreferenceRecords {
       );
       return rows[0];
     },
-    all: (slackUserIds) => preferences.findBy({ slackUserId: In([...slackUserIds]) }),
+    all: (slackUserIds) => preferences.findBy({ slackUserId: Any([...slackUserIds]) }),
     async choose(slackUserId, { unwanted, ...chosen }) {
       const row = { slackUserId, ...chosen, ...(unwanted ? { unwanted: [...unwanted] } : {}) };
       await preferences.upsert(row, ['slackUserId']);

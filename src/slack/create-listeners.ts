@@ -17,7 +17,7 @@ import type { ListenerContext, SharedContext } from './listener-context.js';
 /** Answers one interaction, in the language of whoever acts: its context is of this one alone. */
 type Listener<Args> = (context: ListenerContext, args: Args & AllMiddlewareArgs) => Promise<void>;
 
-/** What can be asked of us: each by its id, or by what its ids have in common; the first that fits answers. */
+/** What can be asked of us: each by its id, else by what its ids have in common. One answers. */
 export interface Listeners {
   action(id: string | RegExp, listener: Listener<SlackActionMiddlewareArgs<BlockAction>>): void;
   view(id: string, listener: Listener<SlackViewMiddlewareArgs<ViewSubmitAction>>): void;
@@ -32,7 +32,6 @@ export interface Listeners {
 
 /** Whoever is new to us waits this long at most, while Slack is asked for their language. */
 const LANGUAGE_WITHIN_MS = 600;
-const ANY = /(?:)/;
 
 /**
  * Registers listeners with Bolt: of each kind one, which knows the others by their ids, for Bolt itself asks every one
@@ -55,15 +54,15 @@ export function createListeners(app: App, shared: SharedContext) {
   const actions = createTable<Listener<SlackActionMiddlewareArgs<BlockAction>>>();
   const views = createTable<Listener<SlackViewMiddlewareArgs<ViewSubmitAction>>>();
   const options = createTable<Listener<SlackOptionsMiddlewareArgs<'block_suggestion'>>>();
-  app.action<BlockAction>({ type: 'block_actions', action_id: ANY }, async (args) => {
+  app.action<BlockAction>({ type: 'block_actions' }, async (args) => {
     const listener = actions.find(args.action.action_id);
     if (listener) await answer(listener, args);
   });
-  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: ANY }, async (args) => {
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, async (args) => {
     const listener = views.find(args.view.callback_id);
     if (listener) await answer(listener, args);
   });
-  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: ANY }, async (args) => {
+  app.options<'block_suggestion'>({ type: 'block_suggestion' }, async (args) => {
     const listener = options.find(args.body.action_id);
     if (listener) await answer(listener, args);
   });
@@ -104,8 +103,10 @@ function createTable<Entry>() {
   const byPattern: [RegExp, Entry][] = [];
   return {
     add(id: string | RegExp, entry: Entry): void {
-      if (typeof id === 'string') byId.set(id, entry);
-      else byPattern.push([id, entry]);
+      if (typeof id === 'string') {
+        if (byId.has(id)) throw new Error(`two listeners have the id ${id}`);
+        byId.set(id, entry);
+      } else byPattern.push([id, entry]);
     },
     find: (id: string): Entry | undefined =>
       byId.get(id) ?? byPattern.find(([pattern]) => pattern.test(id))?.[1],

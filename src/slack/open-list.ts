@@ -33,7 +33,6 @@ export interface ListOpening extends ListPlace {
  */
 export async function openList(context: ListenerContext, opening: ListOpening): Promise<Problem | undefined> {
   const { client, triggerId, kind, viewId } = opening;
-  const trace = context.trace;
   const opened: { view?: OpenedView; problem?: Problem } =
     viewId === undefined
       ? await openModal(context, () =>
@@ -41,7 +40,7 @@ export async function openList(context: ListenerContext, opening: ListOpening): 
         )
       : { view: { id: viewId } };
   if (opened.problem) return opened.problem;
-  await fillModal(context, client, opened.view, await firstPage(context, trace, opening));
+  await fillModal(context, client, opened.view, await firstPage(context, opening));
   return undefined;
 }
 
@@ -59,11 +58,7 @@ export async function openView(
   return undefined;
 }
 
-async function firstPage(
-  context: ListenerContext,
-  _trace: string,
-  { actor, kind, query }: ListOpening,
-): Promise<ModalView> {
+async function firstPage(context: ListenerContext, { actor, kind, query }: ListOpening): Promise<ModalView> {
   const { t, webUrl } = context;
   let model: ListModel | undefined;
   const problem = await attempt(context, async () => {

@@ -16,7 +16,15 @@ function startBolt(speechAfter: (slackUserId: string) => Promise<unknown> = asyn
     start: async () => undefined,
     stop: async () => undefined,
   };
-  const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-1', trace: 'the-trace' }) });
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: 'xoxb-1', trace: 'the-trace' }),
+    extendedErrorHandler: true,
+  });
+  const failed: unknown[] = [];
+  app.error(async ({ error, context }: { error: Error; context: Readonly<Record<string, unknown>> }) => {
+    failed.push([context.trace, (error as { original?: Error }).original?.message]);
+  });
   const speeches: Partial<SharedContext['speeches']> = {
     usual: SPEECH as SharedContext['speeches']['usual'],
     ofWhoeverActs: async (slackUserId) => {
@@ -35,6 +43,7 @@ function startBolt(speechAfter: (slackUserId: string) => Promise<unknown> = asyn
   return {
     answered,
     contexts,
+    failed,
     listeners,
     noting,
     async click(actionId: string, slackUserId: string) {
@@ -83,6 +92,46 @@ describe('listeners', () => {
     expect(bolt.answered).toEqual(answered);
   });
 
+  it.each([
+    ['view', { type: 'view_submission', view: { callback_id: 'deny', state: { values: {} } } }],
+    ['options', { type: 'block_suggestion', action_id: 'menu', block_id: 'b', value: '' }],
+    ['command', { command: '/tokens', text: '' }],
+    ['shortcut', { type: 'shortcut', callback_id: 'pending', trigger_id: '1.2.3' }],
+  ])('answer what they are for: %s', async (answered, payload) => {
+    const bolt = startBolt();
+    bolt.listeners.view('deny', bolt.noting('view'));
+    bolt.listeners.options('menu', bolt.noting('options'));
+    bolt.listeners.command('/tokens', bolt.noting('command'));
+    bolt.listeners.shortcut('pending', bolt.noting('shortcut'));
+
+    await bolt.deliver({
+      user: { id: 'UFRENCH', team_id: 'T1' },
+      team: { id: 'T1' },
+      user_id: 'UFRENCH',
+      team_id: 'T1',
+      ...payload,
+    });
+
+    expect(bolt.answered).toEqual([`${answered}: Approuver`]);
+  });
+
+  it('have ids of their own', () => {
+    const { listeners, noting } = startBolt();
+    listeners.action('approve', noting('one'));
+
+    expect(() => listeners.action('approve', noting('other'))).toThrow('two listeners have the id approve');
+  });
+
+  it('that fail are told of with the trace of the click', async () => {
+    const bolt = startBolt();
+    bolt.listeners.action('approve', () => Promise.reject(new Error('out of order')));
+
+    await bolt.click('approve', 'UOLIVIA');
+
+    expect(bolt.failed).toEqual([['the-trace', 'out of order']]);
+    expect(await bolt.listeners.settled()).toEqual([]);
+  });
+
   it('know the trace, and how long they were held up, so that the answer comes in time all the same', async () => {
     const bolt = startBolt(() => new Promise((resolve) => setTimeout(resolve, 20)));
     bolt.listeners.action('approve', bolt.noting('approve'));
@@ -93,7 +142,7 @@ describe('listeners', () => {
     expect(bolt.contexts[0]?.heldUpMs).toBeGreaterThanOrEqual(19);
   });
 
-  it('are waited for when the program ends, whatever became of them', async () => {
+  it('are waited for when the program ends', async () => {
     const bolt = startBolt();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
