@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { BulkDecisionEntity } from './entities/bulk-decision-entity.js';
@@ -91,6 +92,8 @@ export function createDataSource({
 }: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
+    // The copy that our connections are of: TypeORM would find another one beside the bundle, whose numbers are not parsed.
+    driver: pg,
     url,
     entities: bare ? [] : ENTITIES,
     migrations,
