@@ -64,7 +64,7 @@ export async function authorizeLinked(
 ): Promise<Approver> {
   const { organization, requester } = request;
   if (actor.isStranger) throw new DomainError('other-workspace');
-  if (link?.slackUserId !== actor.slackUserId) throw new DomainError('not-linked');
+  if (link === undefined || link.slackUserId !== actor.slackUserId) throw new DomainError('not-linked');
   const [person, standing] = await Promise.all([
     askPerson(context, actor),
     askStanding(context, organization, link.github, AUTHORITY_BUDGET_MS),
