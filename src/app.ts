@@ -315,7 +315,7 @@ async function connect(url: string, log: Logger): Promise<DataSource> {
   const onUnprepared = () =>
     log.warn(
       {},
-      'the database, or a pooler before it, keeps no prepared statements: none are used from now on',
+      'a pooler before the database keeps no prepared statements, so none are used from now on: set its max_prepared_statements (docs/scaling.md)',
     );
   return createDataSource({ url, onPoolError, onUnprepared }).initialize();
 }
