@@ -35,7 +35,7 @@ export function createTranslator(locale: string, catalogue: Catalogue, timeZone 
     text: (key, values) => String(message(key).format(values)),
     parts: <T>(key: MessageKey, values: Record<string, T | string | number>) =>
       message(key)
-        .formatToParts<T>(values as never)
+        .formatToParts<T>(values)
         .map((part) => part.value as string | T),
     date(instant) {
       dates ??= new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
