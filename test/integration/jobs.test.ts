@@ -57,15 +57,16 @@ describe('jobs', () => {
     await web.start();
     const start = performance.now();
 
-    for (let wakes = 0; wakes < 3_000; wakes += 1) {
+    while (runs < 10) {
       web.wake('send-deliveries');
       await setImmediate();
     }
+    const tookMs = performance.now() - start;
     await web.stop();
     await worker.stop();
 
-    expect(runs).toBeGreaterThan(0);
-    expect(runs).toBeLessThanOrEqual(2 + (performance.now() - start) / 100);
+    // The first comes at once, and another may come of what was on its way.
+    expect(tookMs).toBeGreaterThanOrEqual((10 - 2) * 100 - 10);
   });
 
   it('goes on, and ends, however often the database has broken its connections', async () => {
