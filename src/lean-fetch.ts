@@ -1,4 +1,4 @@
-import http, { type IncomingMessage } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -17,24 +17,39 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  * processor: a click waits for two calls, and a worker makes hundreds a second. Its answers have what those clients read of
  * a `Response`, and are whole: `text`, `json`, `arrayBuffer`, `status`, `headers.get`. What is rare is left to `fetch`:
  * redirects, and bodies that are no text.
- * @throws TypeError whose cause has Node's code, or what the signal was aborted with, as `fetch` does
+ *
+ * Gives up after `withinMs`, by a timer that ends with the call: an `AbortSignal.timeout` would keep what the call has
+ * touched until its time is over, by when all of it has become old for the garbage collector.
+ * @throws TypeError whose cause has Node's code, a `TimeoutError`, or what the signal was aborted with, as `fetch` does
  */
-export const leanFetch: typeof fetch = async (input, init = {}) => {
-  const { method = 'GET', body, headers, signal, redirect } = init;
-  if (input instanceof URL || typeof input === 'string') {
-    const url = new URL(input);
-    const agent = AGENTS[url.protocol as keyof typeof AGENTS];
-    if (agent !== undefined && (body == null || typeof body === 'string') && isPlain(headers)) {
-      signal?.throwIfAborted();
-      const answer = await send({ url, agent, method, headers: { ...headers }, body: body ?? '', signal });
-      // It has what the clients read of one, and no more: a real one costs what this is here to spare.
-      if (!REDIRECTS.includes(answer.status)) return answer as unknown as Response;
-      if (redirect === 'error')
-        throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+export function leanFetch(withinMs: number): typeof fetch {
+  return async (input, init = {}) => {
+    const { method = 'GET', body, headers, signal, redirect } = init;
+    if (input instanceof URL || typeof input === 'string') {
+      const url = new URL(input);
+      const agent = AGENTS[url.protocol as keyof typeof AGENTS];
+      if (agent !== undefined && (body == null || typeof body === 'string') && isPlain(headers)) {
+        signal?.throwIfAborted();
+        const details = { url, agent, method, headers: { ...headers }, body: body ?? '' };
+        const answer = await send({ ...details, signal, withinMs });
+        // It has what the clients read of one, and no more: a real one costs what this is here to spare.
+        if (!REDIRECTS.includes(answer.status)) return answer as unknown as Response;
+        if (redirect === 'error')
+          throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+      }
     }
-  }
-  return fetch(input, init);
-};
+    return impatientFetch(withinMs)(input, init);
+  };
+}
+
+/** `fetch` that gives up after `withinMs`, reading of the body included. */
+export function impatientFetch(withinMs: number): typeof fetch {
+  return (input, init = {}) => {
+    const timeout = AbortSignal.timeout(withinMs);
+    const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    return fetch(input, { ...init, signal });
+  };
+}
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -49,54 +64,75 @@ interface Sent {
   readonly headers: Headers;
   readonly body: string;
   readonly signal: AbortSignal | null | undefined;
+  readonly withinMs: number;
 }
 
-function send(sent: Sent): Promise<Answer> {
-  const { url, agent, method, body, signal } = sent;
+function send({ url, agent, method, body, signal, withinMs, ...sent }: Sent): Promise<Answer> {
   const headers: Record<string, string> = { 'accept-encoding': 'gzip', ...sent.headers };
   if (body !== '' || method !== 'GET') headers['content-length'] = String(Buffer.byteLength(body));
   const { request: open } = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
-    const request = open(url, { agent, method, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        signal?.removeEventListener('abort', abort);
-        unpacked(response, Buffer.concat(chunks)).then(
-          (whole) => resolve(new Answer(url, response, whole)),
-          fail,
-        );
-      });
-      response.on('error', fail);
-    });
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      // The server had closed a connection that idled just before it was used: a read is simply made once more.
-      const isRepeatable = method === 'GET' && request.reusedSocket && isReset(error);
-      if (!isRepeatable || signal?.aborted) return fail(error);
-      signal?.removeEventListener('abort', abort);
-      resolve(send(sent));
-    });
+    let isOver = false;
+    let request = attempt();
+    const timer = setTimeout(() => giveUp(timeoutError()), withinMs);
     signal?.addEventListener('abort', abort, { once: true });
-    request.end(body);
+
+    function attempt(): ClientRequest {
+      const sending = open(url, { agent, method, headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          unpacked(response, Buffer.concat(chunks)).then((whole) => {
+            end();
+            resolve(new Answer(url, response, whole));
+          }, fail);
+        });
+        response.on('error', fail);
+      });
+      sending.on('error', (error: NodeJS.ErrnoException) => {
+        // The server had closed a connection that idled just before it was used: a read is simply made once more.
+        const isRepeatable = method === 'GET' && sending.reusedSocket && isReset(error);
+        if (isRepeatable && !isOver) request = attempt();
+        else fail(error);
+      });
+      sending.end(body);
+      return sending;
+    }
 
     function abort(): void {
-      // Before there is a connection, nothing can have been carried out.
+      giveUp(signal?.reason);
+    }
+
+    function giveUp(reason: unknown): void {
       const isConnected = request.socket !== null && !request.socket.connecting;
-      fail(
-        isConnected
-          ? undefined
-          : Object.assign(new Error('no connection in time'), { code: 'CONNECT_TIMEOUT' }),
-      );
+      end();
+      // Before there is a connection, nothing can have been carried out.
+      reject(isConnected ? reason : notConnected());
       request.destroy();
     }
 
-    /** Settles only once: what comes later is of no account. */
-    function fail(error?: Error): void {
+    function fail(cause: Error): void {
+      end();
+      reject(new TypeError('fetch failed', { cause }));
+    }
+
+    /** What comes after it, such as the error of a request that was given up, is of no account. */
+    function end(): void {
+      isOver = true;
+      clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
-      const isOurs = error === undefined;
-      reject(isOurs ? signal?.reason : new TypeError('fetch failed', { cause: error }));
     }
   });
+}
+
+function notConnected(): TypeError {
+  const cause = Object.assign(new Error('no connection in time'), { code: 'CONNECT_TIMEOUT' });
+  return new TypeError('fetch failed', { cause });
+}
+
+/** As `AbortSignal.timeout` has it. */
+function timeoutError(): DOMException {
+  return new DOMException('The operation was aborted due to timeout', 'TimeoutError');
 }
 
 function isReset({ code }: NodeJS.ErrnoException): boolean {

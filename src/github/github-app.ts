@@ -1,7 +1,7 @@
 import { App, Octokit } from 'octokit';
 import { type Meter, unmetered } from '../application/meter.js';
 import type { Config } from '../config.js';
-import { leanFetch } from '../lean-fetch.js';
+import { impatientFetch, leanFetch } from '../lean-fetch.js';
 import { meteredFetch, meteredOctokit } from './metered.js';
 
 /** The App, and the ways to speak to GitHub that are not its installations'. */
@@ -28,7 +28,7 @@ export function createGitHubApp(config: Config['github'], meter: Meter = unmeter
     userAgent: 'patrol',
     retry: { enabled: false },
     throttle: { enabled: false },
-    request: { fetch: impatient(leanFetch) },
+    request: { fetch: leanFetch(TIMEOUT_MS) },
     // Octokit warns of deprecated endpoints on the console; what matters comes back as an error.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
@@ -42,7 +42,7 @@ export function createGitHubApp(config: Config['github'], meter: Meter = unmeter
   return {
     app,
     // Those of the sign-in want a real `Response`.
-    fetch: meteredFetch(meter, impatient(fetch)),
+    fetch: meteredFetch(meter, impatientFetch(TIMEOUT_MS)),
     asUser: (accessToken) => new OurOctokit({ auth: accessToken }),
     asClient: (clientId, clientSecret) => {
       const octokit = new OurOctokit();
@@ -52,15 +52,6 @@ export function createGitHubApp(config: Config['github'], meter: Meter = unmeter
       });
       return octokit;
     },
-  };
-}
-
-/** Gives up in time. */
-function impatient(fetchUrl: typeof fetch): typeof fetch {
-  return (input, init) => {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-    return fetchUrl(input, { ...init, signal });
   };
 }
 

@@ -301,13 +301,15 @@ async function within<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (budgetMs === undefined) return guard(() => work(new AbortController().signal));
-  const signal = AbortSignal.timeout(budgetMs);
+  const giveUp = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new OutsideError('github', 'unavailable', 'timeout')), {
-      once: true,
-    });
+    timer = setTimeout(() => {
+      giveUp.abort();
+      reject(new OutsideError('github', 'unavailable', 'timeout'));
+    }, budgetMs);
   });
-  const result = guard(() => work(signal));
+  const result = guard(() => work(giveUp.signal));
   result.catch(() => undefined);
-  return Promise.race([result, timeout]);
+  return Promise.race([result, timeout]).finally(() => clearTimeout(timer));
 }

@@ -31,7 +31,7 @@ export function keepToLimits(octokit: Octokit, installationId: number, limits: L
       (given) => given !== undefined,
     );
     const take = () => budgets.take(allowance, { cost, urgency });
-    await takeTurn(take, patienceMs, AbortSignal.any(signals));
+    await takeTurn(take, patienceMs, signals);
     try {
       const response = await request(options);
       await noteRemaining(budgets, allowance.key, response.headers);
@@ -46,17 +46,22 @@ export function keepToLimits(octokit: Octokit, installationId: number, limits: L
 }
 
 /** @throws OutsideError `rate-limited` with the time to wait, `given-up` when nobody wants it any more */
-async function takeTurn(take: () => Promise<number>, patienceMs: number, signal: AbortSignal): Promise<void> {
+async function takeTurn(
+  take: () => Promise<number>,
+  patienceMs: number,
+  signals: readonly AbortSignal[],
+): Promise<void> {
+  const isGivenUp = () => signals.some(({ aborted }) => aborted);
   for (let left = patienceMs; ; ) {
     // A budget that cannot be read must hold nobody up: GitHub itself has the last word.
-    const waitMs = signal.aborted ? 0 : await take().catch(() => 0);
-    if (signal.aborted) throw new OutsideError('github', 'unavailable', 'given-up');
+    const waitMs = isGivenUp() ? 0 : await take().catch(() => 0);
+    if (isGivenUp()) throw new OutsideError('github', 'unavailable', 'given-up');
     if (waitMs === 0) return;
     if (waitMs > left) {
       throw new OutsideError('github', 'unavailable', 'rate-limited', { retryAfterMs: waitMs });
     }
     left -= waitMs;
-    await setTimeout(waitMs, undefined, { signal }).catch(() => undefined);
+    await setTimeout(waitMs, undefined, { signal: AbortSignal.any([...signals]) }).catch(() => undefined);
   }
 }
 

@@ -1,14 +1,12 @@
 import type { Meter } from '../application/meter.js';
 import { leanFetch } from '../lean-fetch.js';
 
-/** Of calls that bring no limit of their own, as those to a response_url do. */
-const PATIENCE_MS = 10_000;
-
 /**
- * What Slack's clients fetch with, so that the meter is told of every call. Their retries are off, so one call of a
- * method is one fetch.
+ * What Slack's clients fetch with, so that the meter is told of every call, and each gives up after `withinMs`. Their
+ * retries are off, so one call of a method is one fetch.
  */
-export function meteredFetch(meter: Meter, apiUrl: string | undefined): typeof fetch {
+export function meteredFetch(meter: Meter, apiUrl: string | undefined, withinMs: number): typeof fetch {
+  const fetchUrl = leanFetch(withinMs);
   return async (input, init) => {
     const call = methodOf(input instanceof Request ? input.url : String(input), apiUrl);
     const started = performance.now();
@@ -16,8 +14,7 @@ export function meteredFetch(meter: Meter, apiUrl: string | undefined): typeof f
       meter.called({ service: 'slack', call, status, seconds });
     const elapsed = () => (performance.now() - started) / 1_000;
     try {
-      const signal = init?.signal ?? AbortSignal.timeout(PATIENCE_MS);
-      const response = await leanFetch(input, { ...init, signal });
+      const response = await fetchUrl(input, init);
       const seconds = elapsed();
       if (response.status === 200) void codeOf(response.clone()).then((code) => told(code, seconds));
       else told(String(response.status), seconds);

@@ -29,10 +29,9 @@ export function createSlackApp(config: Config['slack'], context: Omit<SharedCont
   // A click is answered within three seconds or not at all: no retries, no waiting for a rate limit.
   const clientOptions: WebClientOptions = {
     slackApiUrl: config.apiUrl,
-    timeout: 2_400,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    fetch: meteredFetch(context.meter, config.apiUrl),
+    fetch: meteredFetch(context.meter, config.apiUrl, 2_400),
   };
   const receiver = createReceiver(config, clientOptions, { logger, log: context.log });
   const app = new App({

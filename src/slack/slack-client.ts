@@ -48,11 +48,10 @@ export function createSlackClient(
 ): Slack {
   const options = {
     slackApiUrl: config.apiUrl,
-    timeout: 10_000,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: createSlackLogger(log),
-    fetch: meteredFetch(meter, config.apiUrl),
+    fetch: meteredFetch(meter, config.apiUrl, 10_000),
   };
   const client = new PacedClient(config.botToken, options, pacing);
   const conversations = new Map<string, string>();

@@ -3,7 +3,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { networkFailure } from '../../src/domain/network-failure.js';
-import { leanFetch } from '../../src/lean-fetch.js';
+import { leanFetch as leanFetchWithin } from '../../src/lean-fetch.js';
+
+const leanFetch = leanFetchWithin(10_000);
 
 type Seen = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { readonly body: string };
 
@@ -128,6 +130,28 @@ describe('the lean fetch', () => {
       neverLeft: false,
     });
     await closed;
+  });
+
+  it('gives up when its time is over, and lets go of the connection', async () => {
+    let closed: Promise<void> | undefined;
+    const { url } = await serving((response, __, socket) => {
+      closed = new Promise((resolve) => socket.once('close', () => resolve()));
+      response.writeHead(200, { 'content-length': '10' }).write('half');
+    });
+
+    expect(await failureOf(leanFetchWithin(50)(url))).toEqual({ code: 'timeout', neverLeft: false });
+    await closed;
+  });
+
+  it('leaves no timer behind', async () => {
+    const { url } = await serving((response) => response.end());
+    const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    const before = timers();
+
+    await leanFetchWithin(60_000)(url);
+    await leanFetchWithin(60_000)(`${url}/`, { method: 'POST', body: 'x' });
+
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 
   it('does not begin what was given up before', async () => {

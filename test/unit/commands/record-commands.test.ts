@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { UsageError } from '../../../src/commands/usage-error.js';
 import { RECORD_COMMANDS } from '../../../src/commands/record-commands.js';
+import { UsageError } from '../../../src/commands/usage-error.js';
 
 type Name = keyof typeof RECORD_COMMANDS;
 
