@@ -9,8 +9,8 @@ const PAGE = 10;
 const ORGANIZATIONS = 20;
 const PEOPLE = 500;
 const REPOSITORIES = 200;
-/** Of a hundred that are stored, so many wait. */
-const PENDING = 2;
+/** Of so many that are stored, one waits: of a million 40 of each person, which GitHub's limit of 50 tokens allows. */
+const ONE_WAITS_OF = 50;
 
 export async function searchRow({ cluster, quick, searches = quick ? 50 : 400 }) {
   const sizes = quick ? [1_000, 10_000] : [1_000, 100_000, 1_000_000];
@@ -55,7 +55,8 @@ async function measure(cluster, size, searches) {
   const dataSource = await createDataSource({ url }).initialize();
   const database = createDatabase(dataSource);
   const organizationIds = Array.from({ length: ORGANIZATIONS }, (_, index) => index + 1);
-  const ask = (number) => ({ owner: `user-${number % PEOPLE}`, repo: `org-1/repo-${number % REPOSITORIES}` });
+  const asked = await searchable(pool);
+  const ask = (number) => asked[number % asked.length];
   const page = ({ owner, repo }) => {
     const { query } = parseQuery(`owner:${owner} repo:${repo}`, 'pending');
     const search = { readable: { organizationIds }, kind: 'pending', query, now: new Date() };
@@ -69,11 +70,11 @@ async function measure(cluster, size, searches) {
   for (let number = 0; number < searches + 30; number += 1) {
     for (const [name, run] of number % 2 === 0 ? runs : runs.toReversed()) {
       const start = performance.now();
-      await run(ask(number * 7));
+      await run(ask(number));
       if (number >= 30) times[name].push(performance.now() - start);
     }
   }
-  const asked = await statementsOf(() => page(ask(0)));
+  const sent = await statementsOf(() => page(ask(0)));
   const scans = [];
   for (const text of QUALIFIERS) {
     const { query: parsed } = parseQuery(text, 'pending');
@@ -91,7 +92,7 @@ async function measure(cluster, size, searches) {
   return {
     ours: percentile(times.ours, 95),
     plain: percentile(times.plain, 95),
-    statements: asked.length,
+    statements: sent.length,
     scans,
   };
 }
@@ -145,26 +146,40 @@ const PLAIN = `
                   WHERE x.token_request_id = r.id AND lower(x.full_name) = $3)
    ORDER BY r.requested_at, r.id LIMIT $4`;
 
+/** Searches that find something: for whoever waits, and one of the repositories that they have asked for. */
+async function searchable(pool) {
+  const { rows } = await pool.query(
+    `SELECT r.requester_login AS owner, min(x.full_name) AS repo
+       FROM (SELECT * FROM token_requests WHERE state = 'pending' ORDER BY hashint8(id) LIMIT 500) r
+       JOIN token_request_repositories x ON x.token_request_id = r.id
+      GROUP BY r.id, r.requester_login ORDER BY hashint8(r.id)`,
+  );
+  return rows;
+}
+
 async function fill(pool, size) {
   await pool.query(
     `INSERT INTO organizations (id, login, installation_id, synced_at)
      SELECT n, 'org-' || n, n, now() FROM generate_series(1, $1) AS n`,
     [ORGANIZATIONS],
   );
+  // Of what waits, and of what was decided, everybody has as many.
   await pool.query(
     `INSERT INTO token_requests (organization_id, pat_request_id, state, requester_id, requester_login, token_id,
        token_name, reason, reason_known, repository_selection, repository_count, repositories_known, announced,
        requested_at, ended_at)
-     SELECT 1 + n % ${ORGANIZATIONS}, n, CASE WHEN n % 100 < ${PENDING} THEN 'pending' ELSE 'approved' END,
-            1000 + n / 7 % ${PEOPLE}, 'user-' || n / 7 % ${PEOPLE}, n, 'token-' || n, 'For the pipeline ' || n % 1000,
+     SELECT 1 + person % ${ORGANIZATIONS}, n, CASE WHEN waits THEN 'pending' ELSE 'approved' END,
+            1000 + person, 'user-' || person, n, 'token-' || n, 'For the pipeline ' || n % 1000,
             true, 'subset', 2, true, true, now() - n * interval '1 second',
-            CASE WHEN n % 100 < ${PENDING} THEN NULL ELSE now() - n * interval '1 second' END
-       FROM generate_series(1, $1::bigint) AS n`,
+            CASE WHEN waits THEN NULL ELSE now() - n * interval '1 second' END
+       FROM generate_series(1, $1::bigint) AS n
+            CROSS JOIN LATERAL (SELECT n % ${ONE_WAITS_OF} = 0 AS waits) AS given
+            CROSS JOIN LATERAL (SELECT (CASE WHEN waits THEN n / ${ONE_WAITS_OF} ELSE n END) % ${PEOPLE} AS person) AS asking`,
     [size],
   );
   await pool.query(
     `INSERT INTO token_request_repositories (token_request_id, repository_id, full_name, private)
-     SELECT r.id, k, 'org-' || r.organization_id || '/repo-' || (r.id * (k + 3)) % ${REPOSITORIES}, true
+     SELECT r.id, k, 'org-' || r.organization_id || '/repo-' || abs(hashint8(r.id * 2 + k)::bigint) % ${REPOSITORIES}, true
        FROM token_requests r CROSS JOIN generate_series(1, 2) AS k`,
   );
   await pool.query(
