@@ -47,7 +47,13 @@ export async function startRow({ cluster, rounds, seconds }) {
 }
 
 /** As `npm start` does. */
-const OURS = ['--max-semi-space-size=32', '--enable-source-maps', file('../dist/bundle/main.js'), 'all'];
+const OURS = [
+  '--max-semi-space-size=32',
+  '--v8-pool-size=1',
+  '--enable-source-maps',
+  file('../dist/bundle/main.js'),
+  'all',
+];
 
 /** From nothing to ready (ms) where so many requests were decided in the past; the second time, with a warm disk. */
 export async function measureStart({ cluster }, stored) {

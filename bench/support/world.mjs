@@ -44,7 +44,7 @@ export async function startWorld(cluster) {
       const program = await startChild('support/program.mjs', {
         env: { ...environment, ...settings, ...profiling() },
         // Source maps apart, as `npm start` does.
-        execArgv: ['--expose-gc', '--max-semi-space-size=32'],
+        execArgv: ['--expose-gc', '--max-semi-space-size=32', '--v8-pool-size=1'],
       });
       programs.push(program);
       const { port } = await program.order('start', { databaseUrl, role });

@@ -57,7 +57,9 @@ export async function decideTokenRequest(
       trace: asked.trace,
     });
     await announceOnCards(records, {
-      ...{ request, channel: context.channel, trace: asked.trace },
+      request,
+      channel: context.channel,
+      trace: asked.trace,
       urgent: true,
     });
     if (context.clock.now() > asked.deadline) throw new DomainError('too-slow');

@@ -28,7 +28,7 @@ export function createAnnouncements(manager: EntityManager): Announcements {
       const { presentation, summary_id, ...places } = row;
       // The driver reads int8 as numbers, but leaves the elements of an array as text.
       const reminders = places.reminders.map(Number);
-      return { ...places, reminders, presentation: toPresentation({ presentation, summary_id }) };
+      return { presentation: toPresentation({ presentation, summary_id }), ...places, reminders };
     },
   };
 }

@@ -92,7 +92,11 @@ const REPOSITORIES_NAMED = 100;
 export function createChangeRecorder(manager: EntityManager, ledger: Ledger): ChangeRecorder {
   const requestRow: ChangeRecorder['requestRow'] = (kind, row, { at, trace, facts = {} }) =>
     ledger.append({
-      ...{ kind, at, trace, organizationId: row.organizationId, tokenRequestId: row.tokenRequestId },
+      kind,
+      at,
+      trace,
+      organizationId: row.organizationId,
+      tokenRequestId: row.tokenRequestId,
       data: { ...requestFacts(row), ...facts },
       people: [requesterOf(row)],
     });
@@ -104,7 +108,12 @@ export function createChangeRecorder(manager: EntityManager, ledger: Ledger): Ch
   ): Promise<void> {
     await ledger.append(
       ...rows.map(({ organizationId, tokenRequestId, decisionId, trace, ...row }) => ({
-        ...{ kind, at, trace, organizationId, tokenRequestId, decisionId },
+        kind,
+        at,
+        trace,
+        organizationId,
+        tokenRequestId,
+        decisionId,
         data: { ...requestFacts(row), ...decisionFacts(row), ...facts },
         people: [approverOf(row), requesterOf(row)],
       })),
@@ -136,7 +145,9 @@ export function createChangeRecorder(manager: EntityManager, ledger: Ledger): Ch
     },
     link: (kind, { githubUserId, slackUserId, githubLogin }, { origin, removal }, at) =>
       ledger.append({
-        ...{ kind, at, trace: '' },
+        kind,
+        at,
+        trace: '',
         data: { origin, ...(removal === undefined ? {} : { removal }) },
         people: [{ role: 'person', githubUserId, slackUserId, fields: { login: githubLogin } }],
       }),

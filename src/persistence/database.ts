@@ -41,25 +41,30 @@ export interface DatabaseSecrets {
   readonly ledgerKeys?: LedgerKeys;
 }
 
+/** What the stores of records are made with. */
+interface Within extends Required<DatabaseSecrets> {
+  readonly manager: EntityManager;
+  readonly now: () => Date;
+}
+
+type Stores = Omit<Records, 'afterCommit'>;
+
 /** The records of a connected data source. */
 export function createDatabase(
   dataSource: DataSource,
   now = () => new Date(),
   { vault = createVault({}), ledgerKeys = { previous: [] } }: DatabaseSecrets = {},
 ): Database {
-  const secrets = { vault, ledgerKeys };
-  const recordsOf = (manager: EntityManager, afterCommit: Records['afterCommit'] = (work) => work()) => ({
-    ...createRecords(manager, now, secrets),
-    afterCommit,
-  });
+  const within = (manager: EntityManager): Within => ({ manager, now, vault, ledgerKeys });
   return {
-    ...recordsOf(dataSource.manager),
+    ...allStores(within(dataSource.manager)),
+    afterCommit: (work) => work(),
     async transaction(work) {
       let afterwards: (() => void)[] = [];
       const result = await withOneRetry(() => {
         afterwards = [];
         return dataSource.transaction((manager) =>
-          work(recordsOf(manager, (later) => void afterwards.push(later))),
+          work(someStores(within(manager), (later) => void afterwards.push(later))),
         );
       });
       for (const later of afterwards) later();
@@ -69,63 +74,96 @@ export function createDatabase(
       withOneRetry(() =>
         dataSource.transaction('REPEATABLE READ', async (manager) => {
           await manager.query('SET TRANSACTION READ ONLY');
-          return work(recordsOf(manager));
+          return work(someStores(within(manager), (later) => later()));
         }),
       ),
   };
 }
 
-function createRecords(
-  manager: EntityManager,
-  now: () => Date,
-  { vault, ledgerKeys }: Required<DatabaseSecrets>,
-): Omit<Records, 'afterCommit'> {
-  const recorder = (within: EntityManager) => createChangeRecorder(within, createLedger(within, ledgerKeys));
-  return {
-    organizations: atomic(manager, (within) => createOrganizations(within, recorder(within), now), [
-      'setState',
-      'keepInstalled',
-    ]),
-    tokenRequests: atomic(manager, (within) => createTokenRequests(within, recorder(within), now), [
-      'insert',
-      'setState',
-    ]),
-    decisions: atomic(manager, (within) => createDecisions(within, recorder(within), now), [
+const recorderOf = (manager: EntityManager, { ledgerKeys }: Within) =>
+  createChangeRecorder(manager, createLedger(manager, ledgerKeys));
+
+const STORES: { readonly [Name in keyof Stores]: (within: Within) => Stores[Name] } = {
+  organizations: (within) =>
+    atomic(
+      within.manager,
+      (manager) => createOrganizations(manager, recorderOf(manager, within), within.now),
+      ['setState', 'keepInstalled'],
+    ),
+  tokenRequests: (within) =>
+    atomic(
+      within.manager,
+      (manager) => createTokenRequests(manager, recorderOf(manager, within), within.now),
+      ['insert', 'setState'],
+    ),
+  decisions: (within) =>
+    atomic(within.manager, (manager) => createDecisions(manager, recorderOf(manager, within), within.now), [
       'add',
       'end',
       'disown',
       'nameDecider',
     ]),
-    announcements: createAnnouncements(manager),
-    cards: createCards(manager),
-    deliveries: createDeliveries(manager, now),
-    webhookDeliveries: createWebhookDeliveries(manager, now),
-    webhookFailures: createWebhookFailures(manager),
-    listPages: createListPages(manager),
-    searches: createSearches(manager),
-    lists: createLists(manager),
-    bulkDecisions: atomic(manager, (within) => createBulkDecisions(within, recorder(within)), ['claim']),
-    bulkChunks: createBulkChunks(manager),
-    homes: createHomes(manager),
-    summaries: createSummaries(manager),
-    links: atomic(manager, (within) => createLinks(within, recorder(within).link), [
+  announcements: ({ manager }) => createAnnouncements(manager),
+  cards: ({ manager }) => createCards(manager),
+  deliveries: ({ manager, now }) => createDeliveries(manager, now),
+  webhookDeliveries: ({ manager, now }) => createWebhookDeliveries(manager, now),
+  webhookFailures: ({ manager }) => createWebhookFailures(manager),
+  listPages: ({ manager }) => createListPages(manager),
+  searches: ({ manager }) => createSearches(manager),
+  lists: ({ manager }) => createLists(manager),
+  bulkDecisions: (within) =>
+    atomic(within.manager, (manager) => createBulkDecisions(manager, recorderOf(manager, within)), ['claim']),
+  bulkChunks: ({ manager }) => createBulkChunks(manager),
+  homes: ({ manager }) => createHomes(manager),
+  summaries: ({ manager }) => createSummaries(manager),
+  links: (within) =>
+    atomic(within.manager, (manager) => createLinks(manager, recorderOf(manager, within).link), [
       'make',
       'remove',
       'keepOperators',
       'note',
     ]),
-    signIns: createSignIns(manager, vault),
-    linkAttempts: createLinkAttempts(manager, vault),
-    ledger: createLedger(manager, ledgerKeys),
-    seals: createSeals(manager),
-    preferences: createPreferences(manager),
-    organizationSettings: createOrganizationSettings(manager),
-    unwantedMails: createUnwantedMails(manager),
-    reminders: createReminders(manager),
-    digests: createDigests(manager),
-    personalData: createPersonalData(manager),
-    retention: createRetention(manager),
-    operations: createOperations(manager),
-    weeklyFigures: createWeeklyFigures(manager),
-  };
+  signIns: ({ manager, vault }) => createSignIns(manager, vault),
+  linkAttempts: ({ manager, vault }) => createLinkAttempts(manager, vault),
+  ledger: ({ manager, ledgerKeys }) => createLedger(manager, ledgerKeys),
+  seals: ({ manager }) => createSeals(manager),
+  preferences: ({ manager }) => createPreferences(manager),
+  organizationSettings: ({ manager }) => createOrganizationSettings(manager),
+  unwantedMails: ({ manager }) => createUnwantedMails(manager),
+  reminders: ({ manager }) => createReminders(manager),
+  digests: ({ manager }) => createDigests(manager),
+  personalData: ({ manager }) => createPersonalData(manager),
+  retention: ({ manager }) => createRetention(manager),
+  operations: ({ manager }) => createOperations(manager),
+  weeklyFigures: ({ manager }) => createWeeklyFigures(manager),
+};
+
+function allStores(within: Within): Stores {
+  return Object.fromEntries(
+    Object.entries(STORES).map(([name, create]) => [name, create(within)]),
+  ) as unknown as Stores;
+}
+
+/** Made when it is first asked for: a transaction needs three or four of the thirty. */
+class SomeStores {
+  readonly made: Record<string, unknown> = {};
+
+  constructor(
+    readonly within: Within,
+    readonly afterCommit: Records['afterCommit'],
+  ) {}
+}
+
+for (const [name, create] of Object.entries(STORES)) {
+  Object.defineProperty(SomeStores.prototype, name, {
+    get(this: SomeStores) {
+      this.made[name] ??= create(this.within);
+      return this.made[name];
+    },
+  });
+}
+
+function someStores(within: Within, afterCommit: Records['afterCommit']): Records {
+  // Its getters are defined above, for every store that there is.
+  return new SomeStores(within, afterCommit) as unknown as Records;
 }

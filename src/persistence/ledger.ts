@@ -33,7 +33,6 @@ type Signed = ReturnType<typeof signed>;
 
 export function createLedger(manager: EntityManager, keys: LedgerKeys): Ledger {
   return {
-    ...ledgerSearches(manager),
     async append(...entries) {
       if (entries.length === 0) return;
       const rows = entries.map((entry) => signed(storable(entry), keys));
@@ -42,19 +41,20 @@ export function createLedger(manager: EntityManager, keys: LedgerKeys): Ledger {
         ...personColumns(rows.flatMap((row) => row.persons)),
       ]);
     },
+    ...ledgerSearches(manager),
   };
 }
 
 function signed(entry: NewLedgerEntry, keys: LedgerKeys) {
   const uid = randomUUID();
-  const persons = entry.people.map((person): Person => ({ ...person, uid, salt: randomBytes(SALT_BYTES) }));
+  const persons = entry.people.map((person): Person => ({ uid, salt: randomBytes(SALT_BYTES), ...person }));
   const { kind, at, data, trace, organizationId = null, tokenRequestId = null, decisionId = null } = entry;
   const people = Object.fromEntries(
     persons.map((person) => [person.role, personDigest(person, person.salt)]),
   );
   const content = { uid, at, kind, organizationId, tokenRequestId, decisionId, data, people, trace };
   const mac = keys.current ? signEntry(canonicalEntry(content), keys.current) : null;
-  return { ...content, mac, persons };
+  return { mac, persons, ...content };
 }
 
 function entryColumns(rows: readonly Signed[]): unknown[] {

@@ -1,4 +1,7 @@
-import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+
+/** They never change; by the name that the table has in the statement. */
+const writtenColumns = new WeakMap<EntityMetadata, Map<string, string>>();
 
 /**
  * The columns of a table under the names that its entity has for them, for statements that every click or delivery sends:
@@ -9,10 +12,16 @@ export function columnsOf(
   entity: EntityTarget<ObjectLiteral>,
   alias?: string,
 ): string {
-  const { columns, tableName } = manager.connection.getMetadata(entity);
-  return columns
-    .map(({ databaseName, propertyName }) => `${alias ?? tableName}.${databaseName} AS "${propertyName}"`)
-    .join(', ');
+  const metadata = manager.connection.getMetadata(entity);
+  const from = alias ?? metadata.tableName;
+  const known = writtenColumns.get(metadata) ?? new Map<string, string>();
+  const written =
+    known.get(from) ??
+    metadata.columns
+      .map(({ databaseName, propertyName }) => `${from}.${databaseName} AS "${propertyName}"`)
+      .join(', ');
+  writtenColumns.set(metadata, known.set(from, written));
+  return written;
 }
 
 /** An INSERT of one row, whose values are parameters in its order; `row` names properties of the entity. */

@@ -42,6 +42,9 @@ export function createSlackApp(config: Config['slack'], context: Omit<SharedCont
     logger,
     // What failed is told with the trace of the click.
     extendedErrorHandler: true,
+    // We listen to no messages, and keep nothing of a conversation.
+    ignoreSelf: false,
+    convoStore: false,
   });
   const socket =
     receiver instanceof SocketModeReceiver ? keepSocketOpen(receiver.client, context.log) : undefined;

@@ -62,7 +62,9 @@ function counted(): { database: Pick<Database, 'snapshot'>; pages: () => number 
     pages: () => pages,
     database: {
       snapshot: (work) =>
-        database.snapshot((records: Records) => work({ ...records, ledger: counting(records.ledger) })),
+        database.snapshot((records: Records) =>
+          work(Object.create(records, { ledger: { value: counting(records.ledger) } })),
+        ),
     },
   };
 }

@@ -13,7 +13,7 @@ export async function approveClicked(
   context: ListenerContext,
   { ack, body, respond, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
 ): Promise<void> {
-  const click = { ...clickedRequest(body), trace: context.trace };
+  const click = { trace: context.trace, ...clickedRequest(body) };
   const problem = await attempt(context, async () => {
     await decideTokenRequest(context, {
       ...click,
