@@ -1,6 +1,6 @@
 import { type Duration, durationMs, type PermissionValue, type Term } from '../domain/query.js';
 import type { PermissionLevel } from '../domain/token-request.js';
-import { containing, lowerAll, type SearchValues, storable } from './search-values.js';
+import { containing, lowerAll, oneOf, type SearchValues, storable } from './search-values.js';
 
 /** What the terms of a query are written with. */
 export interface SearchContext {
@@ -30,7 +30,7 @@ function positive(context: SearchContext, term: Term): string {
   const { values } = context;
   switch (term.qualifier) {
     case 'owner':
-      return `lower(r.requester_login) = ANY(${values.add(lowerAll(term.values), 'text[]')})`;
+      return `lower(r.requester_login) ${oneOf(lowerAll(term.values), values)}`;
     case 'org':
       return isNamed(term.values, values);
     case 'repo':
@@ -61,8 +61,8 @@ export function isOf(organizationIds: readonly number[], values: SearchValues): 
 
 /** The same by name, which PostgreSQL looks up once; that spares a statement before this one. */
 export function isNamed(logins: readonly string[], values: SearchValues): string {
-  const names = values.add(lowerAll(logins), 'text[]');
-  return `r.organization_id = ANY(ARRAY(SELECT id FROM organizations WHERE lower(login) = ANY(${names})))`;
+  const named = `SELECT id FROM organizations WHERE lower(login) ${oneOf(lowerAll(logins), values)}`;
+  return `r.organization_id = ANY(ARRAY(${named}))`;
 }
 
 function older({ values, now, dateColumn }: SearchContext, duration: Duration): string {
@@ -105,7 +105,7 @@ export function repositoryNames(names: readonly string[]) {
 function repository({ values }: SearchContext, names: readonly string[]): string {
   const { full, bare, owners } = repositoryNames(names);
   const asksFor = (name: string, wanted: readonly string[]) => {
-    const isWanted = `${name} = ANY(${values.add(wanted, 'text[]')})`;
+    const isWanted = `${name} ${oneOf(wanted, values)}`;
     const isChosen = exists(`token_request_repositories x WHERE x.token_request_id = r.id AND ${isWanted}`);
     return `CASE r.repository_selection WHEN 'all' THEN true WHEN 'subset' THEN ${isChosen} ELSE false END`;
   };
@@ -141,7 +141,7 @@ function permission(values: SearchValues, wanted: readonly PermissionValue[]): s
 
 /** Whoever made the last decision that was carried out. */
 function decidedBy(values: SearchValues, logins: readonly string[]): string {
-  const login = `lower(d.github_login) = ANY(${values.add(lowerAll(logins), 'text[]')})`;
+  const login = `lower(d.github_login) ${oneOf(lowerAll(logins), values)}`;
   const last = `SELECT ${login} FROM decisions d WHERE d.token_request_id = r.id AND d.state = 'done'`;
   return `coalesce((${last} ORDER BY d.id DESC LIMIT 1), false)`;
 }

@@ -129,6 +129,15 @@ export function sourcesStatement(plan: SearchPlan, most: number): Statement | nu
   return { sql: `${sources.join(' UNION ALL ')} ORDER BY count LIMIT 1`, parameters: values.list };
 }
 
+/**
+ * Whether one plan does for all values: of a few people's requests, in the order of an index, nothing else can be looked up
+ * first. Only of the usual searches, since each form of a search is a statement of its own.
+ */
+export function isPlannedOnce(plan: SearchPlan): boolean {
+  const isUsual = plan.terms.every(({ qualifier, negated }) => qualifier === 'repo' && !negated);
+  return plan.people !== null && isUsual && hasOrderInParts(plan);
+}
+
 /** Finds token requests, whole, in the order of the list; `ids` are those that a source holds, null to go through the list. */
 export function pageStatement(
   plan: SearchPlan,

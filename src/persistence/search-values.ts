@@ -16,6 +16,16 @@ export function createSearchValues(): SearchValues {
   };
 }
 
+/**
+ * What a text is compared with to be one of these: a single one as it is, which PostgreSQL takes for as rare as it is also
+ * while it does not know it.
+ */
+export function oneOf(wanted: readonly string[], values: SearchValues): string {
+  const [single, ...others] = wanted;
+  if (single === undefined || others.length > 0) return `= ANY(${values.add(wanted, 'text[]')})`;
+  return `= ${values.add(single, 'text')}`;
+}
+
 /** Names as they are compared: GitHub's know no case. */
 export function lowerAll(names: readonly string[]): string[] {
   return names.map((name) => storable(name.toLowerCase()));

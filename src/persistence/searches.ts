@@ -6,6 +6,7 @@ import { PLANNED_ANEW } from './prepared-statements.js';
 import { findChoices } from './search-choices.js';
 import { orderBy, type SearchOrder } from './search-order.js';
 import {
+  isPlannedOnce,
   loginsToKnow,
   type OrganizationsNamed,
   pageStatement,
@@ -33,7 +34,10 @@ export function createSearches(manager: EntityManager, candidatesEach = CANDIDAT
     if (plan === undefined) return [];
     const ids = await findCandidates(manager, plan, candidatesEach * page.limit);
     const { sql, parameters } = pageStatement(plan, page, ids);
-    return manager.query(`${PLANNED_ANEW}${around(`(${sql}) r`, plan.order)}`, parameters);
+    return manager.query(
+      `${isPlannedOnce(plan) ? '' : PLANNED_ANEW}${around(`(${sql}) r`, plan.order)}`,
+      parameters,
+    );
   }
 
   return {
