@@ -12,6 +12,7 @@ import { Preferences1763700000010 } from './1763700000010-preferences.js';
 import { Reminders1763700000011 } from './1763700000011-reminders.js';
 import { Retention1763700000012 } from './1763700000012-retention.js';
 import { WebhookInbox1763700000013 } from './1763700000013-webhook-inbox.js';
+import { WaitingRequestsOfSomebody1763700000014 } from './1763700000014-waiting-requests-of-somebody.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Reminders1763700000011,
   Retention1763700000012,
   WebhookInbox1763700000013,
+  WaitingRequestsOfSomebody1763700000014,
 ];

@@ -186,7 +186,7 @@ function hasState(plan: SearchPlan, values: SearchValues): string {
   return onlyEnded(plan) ? `r.state NOT IN ('pending', 'deciding') AND ${state}` : state;
 }
 
-function onlyPending({ states }: SearchPlan): boolean {
+function onlyPending({ states }: Pick<SearchPlan, 'states'>): boolean {
   return states.every((state) => state === 'pending');
 }
 
@@ -224,12 +224,26 @@ function inParts(
   ];
   // A limit that it cannot see PostgreSQL takes for a small one. Otherwise it would sort all of a person's requests.
   const end = `${orderBy(order)} LIMIT ${people === null ? limit : `(SELECT ${limit})`}`;
-  const readPart = (part: string) =>
-    `SELECT r.* FROM token_requests r WHERE ${[`${column} = ${part}`, ...where].join('\n AND ')} ${end}`;
+  const readPart = (part: string) => {
+    const found = `FROM token_requests r WHERE ${[`${column} = ${part}`, ...where].join('\n AND ')} ${end}`;
+    if (!isCovered(plan)) return `SELECT r.* ${found}`;
+    return `SELECT r.* FROM (SELECT r.id ${found}) page JOIN token_requests r ON r.id = page.id`;
+  };
   if (wholes.length === 1 && !byState) return readPart(`(${parts})[1]`);
   const eachState = byState ? `CROSS JOIN unnest(${values.add(states, 'text[]')}) state(value)` : '';
   return `SELECT r.* FROM unnest(${parts}) part(value) ${eachState}
           CROSS JOIN LATERAL (${readPart('part.value')}) r ${orderBy(order)} LIMIT ${limit}`;
 }
+
+/**
+ * Whether an index has all that is asked of somebody's pending requests, so that only those that match are looked at: of
+ * forty, each lies somewhere else on the disk.
+ */
+function isCovered({ people, terms, states }: Pick<SearchPlan, 'people' | 'terms' | 'states'>): boolean {
+  const isOfLogin = people?.column === 'lower(r.requester_login)';
+  return isOfLogin && onlyPending({ states }) && terms.every(({ qualifier }) => IN_INDEX.has(qualifier));
+}
+
+const IN_INDEX: ReadonlySet<Term['qualifier']> = new Set(['repo', 'org', 'permission']);
 
 const OF_ORGANIZATION = { column: 'r.organization_id', type: 'bigint[]' } as const;

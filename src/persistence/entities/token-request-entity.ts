@@ -29,6 +29,7 @@ import { SummaryEntity } from './summary-entity.js';
 @Index('token_requests_queue', ['organizationId', 'state', 'requestedAt', 'id'])
 @Index('token_requests_requester', ['requesterId', 'state', 'requestedAt', 'id'])
 @Index('token_requests_requester_login', { synchronize: false })
+@Index('token_requests_waiting_of', { synchronize: false })
 @Index('token_requests_expiry', ['tokenExpiresAt'], { where: "state = 'pending'" })
 @Index('token_requests_waiting', ['requestedAt', 'id', 'organizationId'], { where: "state = 'pending'" })
 @Index('token_requests_reminders', ['organizationId', 'remindAt', 'id'], {
