@@ -4,7 +4,8 @@ import { localDate } from '../domain/local-time.js';
 import type { OrganizationSettings } from '../domain/organization-settings.js';
 import type { Again, DeliveryPayload, NewDelivery } from './delivery.js';
 import type { LedgerHeadModel } from './models.js';
-import type { Clock, Database, Slack, Wake } from './ports.js';
+import type { Clock, Database, Wake } from './ports.js';
+import type { Slack } from './slack-ports.js';
 
 export interface AnnounceLedgerHead {
   readonly database: Database;

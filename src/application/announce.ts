@@ -1,7 +1,8 @@
 import type { TokenRequest } from '../domain/token-request.js';
 import { channelOf } from './channel-of.js';
 import type { RequesterNews } from './delivery.js';
-import type { HomeContent, Records } from './ports.js';
+import type { HomeContent } from './home-ports.js';
+import type { Records } from './ports.js';
 
 interface Announcement {
   /** Update also what should be true already. */

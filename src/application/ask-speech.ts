@@ -1,6 +1,7 @@
 import type { Preferences } from '../domain/preferences.js';
-import type { Clock, Slack, SlackProfile } from './ports.js';
+import type { Clock } from './ports.js';
 import type { PreferenceRecords } from './preference-ports.js';
+import type { Slack, SlackProfile } from './slack-ports.js';
 
 export interface AskSpeech {
   readonly database: { readonly preferences: PreferenceRecords };

@@ -7,8 +7,10 @@ import {
 } from '../domain/approver-policy.js';
 import { DomainError, type DomainErrorCode, OutsideError } from '../domain/errors.js';
 import type { Organization, TokenRequest } from '../domain/token-request.js';
+import type { AskedUser, GitHub } from './github-ports.js';
 import type { Link, Links } from './link-ports.js';
-import type { AskedUser, Clock, GitHub, Slack, SlackProfile } from './ports.js';
+import type { Clock } from './ports.js';
+import type { Slack, SlackProfile } from './slack-ports.js';
 
 /** How long GitHub and Slack may take to say who somebody is; no answer in that time means no (invariant 5). */
 export const AUTHORITY_BUDGET_MS = 1_500;

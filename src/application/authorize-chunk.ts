@@ -2,7 +2,7 @@ import type { Approver } from '../domain/approver-policy.js';
 import { DomainError, type DomainErrorCode } from '../domain/errors.js';
 import type { GitHubUser } from '../domain/token-request.js';
 import { type AuthorizeApprover, authorizeApprover } from './authorize-approver.js';
-import type { BulkChunk } from './ports.js';
+import type { BulkChunk } from './bulk-ports.js';
 
 export type ChunkAuthority = { readonly approver: Approver } | { readonly refusal: DomainErrorCode };
 

@@ -1,5 +1,6 @@
+import type { BulkChunk } from './bulk-ports.js';
 import { judgeOutcome } from './judge-outcome.js';
-import type { BulkChunk, Wake } from './ports.js';
+import type { Wake } from './ports.js';
 import { lookUpParts, type SendChunk, sendChunk } from './send-chunk.js';
 import { noteSilence, type Part, settleParts } from './settle-parts.js';
 

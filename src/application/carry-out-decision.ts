@@ -3,11 +3,13 @@ import { DomainError, type DomainErrorCode, OutsideError } from '../domain/error
 import type { TokenRequest } from '../domain/token-request.js';
 import { type AuthorizeApprover, authorizeLinked, NOBODY_SAID } from './authorize-approver.js';
 import { isRecent, isWithinWindow, nextLook, nextTry } from './decision-patience.js';
+import type { ClaimedDecision } from './decision-ports.js';
+import { USER_TOKEN_REFUSED } from './github-ports.js';
 import { judgeOutcome, judgeRefusal, type Refusal, type Verdict } from './judge-outcome.js';
 import type { Link } from './link-ports.js';
 import { lookUpOutcome } from './look-up-outcome.js';
 import type { OwnSignIns } from './own-sign-in.js';
-import { type ClaimedDecision, type Database, type Logger, USER_TOKEN_REFUSED, type Wake } from './ports.js';
+import type { Database, Logger, Wake } from './ports.js';
 import { carriedOut, giveBack, settleAs } from './settle-decision.js';
 import type { TellDecided } from './tell-decided.js';
 import { tellOfSilence } from './tell-of-silence.js';

@@ -7,8 +7,10 @@ import type { SlackActor } from './authorize-approver.js';
 import { CHOICE_LIMIT } from './find-choices.js';
 import { findListReader } from './find-list-reader.js';
 import { renewed } from './list-generation.js';
+import type { List } from './list-ports.js';
 import { ownList, queryKindOf, queryOf } from './own-list.js';
-import type { ChoiceKind, List, PageStart, Records } from './ports.js';
+import type { Records } from './ports.js';
+import type { ChoiceKind, PageStart } from './search-ports.js';
 import { type ShowList, searchesOf, selectableOf } from './show-list.js';
 
 /** What somebody does with a list. */

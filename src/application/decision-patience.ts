@@ -1,5 +1,6 @@
 import { backoffMs } from '../domain/backoff.js';
-import type { ClaimedDecision, Clock } from './ports.js';
+import type { ClaimedDecision } from './decision-ports.js';
+import type { Clock } from './ports.js';
 
 /** How long GitHub's list may still show a request as pending after it took a decision. */
 export const STILL_LISTED_MS = 60_000;

@@ -2,10 +2,12 @@ import { isDeletedMessage, OutsideError } from '../domain/errors.js';
 import { isFinal, type TokenRequest } from '../domain/token-request.js';
 import { placesOf } from './announce.js';
 import type { DeliveryAboutOne, DeliveryPayload } from './delivery.js';
+import type { GitHub } from './github-ports.js';
 import { cardModel, loadCard } from './load-card.js';
 import type { CardModel } from './models.js';
-import type { GitHub, Logger, Slack } from './ports.js';
+import type { Logger } from './ports.js';
 import { type PresentRequest, presentAsCard } from './present-request.js';
+import type { Slack } from './slack-ports.js';
 
 export interface DeliverCard extends PresentRequest {
   readonly slack: Slack;

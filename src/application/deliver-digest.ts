@@ -4,7 +4,8 @@ import { type Again, type ClaimedDelivery, type DeliveryPayload, sentDigest } fr
 import { wantsMail, wantsMessage } from './keep-to-wishes.js';
 import { type LoadDigest, loadDigest, reloadDigest } from './load-digest.js';
 import { isLinkedOwnerNow, isOwnerNow, type OwnerNow } from './owner-now.js';
-import type { Mailer, Slack } from './ports.js';
+import type { Mailer } from './ports.js';
+import type { Slack } from './slack-ports.js';
 import type { Speeches } from './speech.js';
 
 export interface DeliverDigest extends LoadDigest, AnnounceLedgerHead, OwnerNow {

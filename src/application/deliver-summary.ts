@@ -1,7 +1,8 @@
 import { isDeletedMessage, OutsideError } from '../domain/errors.js';
 import { channelOf } from './channel-of.js';
 import type { ClaimedDelivery } from './delivery.js';
-import type { Database, Slack } from './ports.js';
+import type { Database } from './ports.js';
+import type { Slack } from './slack-ports.js';
 import type { Summary } from './summary-ports.js';
 
 export interface DeliverSummary {

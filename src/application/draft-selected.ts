@@ -2,8 +2,9 @@ import { DomainError } from '../domain/errors.js';
 import type { SlackActor } from './authorize-approver.js';
 import { changeList, type Ticks } from './change-list.js';
 import { type DraftBulkDecision, draftBulkDecision } from './draft-bulk-decision.js';
+import type { List } from './list-ports.js';
 import type { BulkModel } from './models.js';
-import type { Database, List } from './ports.js';
+import type { Database } from './ports.js';
 import { tidySelection } from './tidy-selection.js';
 
 /**

@@ -1,7 +1,8 @@
 import { OutsideError } from '../domain/errors.js';
 import type { TokenRequest } from '../domain/token-request.js';
+import type { GitHub } from './github-ports.js';
 import type { Links } from './link-ports.js';
-import type { GitHub, Slack, SlackProfile } from './ports.js';
+import type { Slack, SlackProfile } from './slack-ports.js';
 import type { Speeches } from './speech.js';
 
 /** GitHub's answers to who may not know; 401 is none of them, for the operator can mend that. */

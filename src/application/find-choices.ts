@@ -1,7 +1,7 @@
 import type { SlackActor } from './authorize-approver.js';
 import { findListReader } from './find-list-reader.js';
 import { ownList, queryKindOf } from './own-list.js';
-import type { ChoiceKind } from './ports.js';
+import type { ChoiceKind } from './search-ports.js';
 import type { ShowList } from './show-list.js';
 
 /** How many one menu of Slack's can offer. */

@@ -2,7 +2,9 @@ import { DomainError } from '../domain/errors.js';
 import type { Organization } from '../domain/token-request.js';
 import { findLink, type SlackActor } from './authorize-approver.js';
 import { type FindOrganizationsToDecide, findOrganizationsToDecide } from './find-organizations-to-decide.js';
-import { type AskedUser, type ListKind, ownRequestsOf, type Readable } from './ports.js';
+import type { AskedUser } from './github-ports.js';
+import type { ListKind } from './list-ports.js';
+import { ownRequestsOf, type Readable } from './search-ports.js';
 
 /** Who looks at a list, and what of it they may see now (invariant 5). */
 export interface ListReader {

@@ -3,8 +3,9 @@ import { DomainError, OutsideError } from '../domain/errors.js';
 import type { Organization } from '../domain/token-request.js';
 import { askOrganizations } from './ask-organizations.js';
 import { type AskStanding, askStanding, findLink, noteUser, type SlackActor } from './authorize-approver.js';
+import type { AskedUser } from './github-ports.js';
 import type { Link, Links } from './link-ports.js';
-import type { AskedUser, Clock, Database, Logger } from './ports.js';
+import type { Clock, Database, Logger } from './ports.js';
 
 export interface FindOrganizationsToDecide extends AskStanding {
   readonly database: Pick<Database, 'organizations'>;

@@ -1,5 +1,6 @@
 import { announceAppState, noteOrganization } from './announce-organization.js';
-import type { Clock, Database, GitHub, Installation, Wake } from './ports.js';
+import type { GitHub, Installation } from './github-ports.js';
+import type { Clock, Database, Wake } from './ports.js';
 
 export interface FollowOrganizations {
   readonly database: Database;

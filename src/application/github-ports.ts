@@ -1,5 +1,7 @@
+import type { Membership } from '../domain/approver-policy.js';
+import type { DecisionAction } from '../domain/decision.js';
 import type { Report } from '../domain/report.js';
-import type { Organization } from '../domain/token-request.js';
+import type { GitHubUser, Organization, Permission, RequestedRepository } from '../domain/token-request.js';
 
 /** How many requests GitHub lists on a page. */
 export const PENDING_PAGE = 100;
@@ -66,3 +68,75 @@ export interface DeliveryLog {
   /** Has GitHub try once more; `refused` when it does not know the attempt any more. */
   redeliver(deliveryId: string): Promise<void>;
 }
+
+/** A token that has access to an organization. */
+export interface Grant {
+  readonly tokenId: number;
+  readonly grantedAt: Date;
+  readonly permissions: readonly Permission[];
+}
+
+/** Where the App is installed; only organizations. */
+export interface Installation {
+  readonly organization: Organization;
+  readonly suspended: boolean;
+}
+
+/** Whom GitHub is asked about; the id is null while only a login is known. */
+export interface AskedUser {
+  readonly id: number | null;
+  readonly login: string;
+}
+
+/** What GitHub is told of a decision, and with whose authority. */
+export interface DecisionSent {
+  readonly action: DecisionAction;
+  readonly reason: string | null;
+  /** The approver's own; null: the App's installation token. */
+  readonly userToken: string | null;
+}
+
+/** The code of an OutsideError: GitHub does not take the approver's token, so nothing was carried out. */
+export const USER_TOKEN_REFUSED = 'user-token-refused';
+
+/** GitHub's API. Every method throws OutsideError. */
+export interface GitHub extends PendingLists, DeliveryLog {
+  installations(): Promise<Installation[]>;
+  /**
+   * Live, never cached; null for "not a member". Of the account with this id, whatever it is called by now.
+   * `budgetMs`: no answer in that time is `unavailable`.
+   */
+  membership(organization: Organization, user: AskedUser, budgetMs: number): Promise<Membership | null>;
+  /** Whether GitHub says, live, that this login is an active member of a team, by its slug. */
+  isTeamMember(
+    organization: Organization,
+    asked: { readonly team: string; readonly login: string },
+    budgetMs: number,
+  ): Promise<boolean>;
+  /** Resolves when GitHub has carried the decision out (204). */
+  decide(organization: Organization, decision: { patRequestId: number } & DecisionSent): Promise<void>;
+  /**
+   * Resolves when GitHub has promised (202) to carry the decisions out, at most 100; they are confirmed one by one,
+   * by a webhook or by the lists.
+   */
+  decideTogether(
+    organization: Organization,
+    decision: { patRequestIds: readonly number[] } & DecisionSent,
+  ): Promise<void>;
+  /** What stands in the pending list for these tokens (at most 50). */
+  pendingRequestsOf(
+    organization: Organization,
+    tokenIds: readonly number[],
+    budgetMs?: number,
+  ): Promise<Report[]>;
+  /** The active tokens among these (at most 50). */
+  grantsOf(organization: Organization, tokenIds: readonly number[]): Promise<Grant[]>;
+  repositoriesOf(organization: Organization, patRequestId: number): Promise<RequestedRepository[]>;
+  /** Null when the user is gone or shows none. */
+  publicEmail(organization: Organization, user: GitHubUser): Promise<string | null>;
+  /** Who owns the organization, live; the first `OWNERS_LIMIT`. */
+  owners(organization: Organization): Promise<GitHubUser[]>;
+}
+
+/** More owners than that are not told one by one. */
+export const OWNERS_LIMIT = 500;

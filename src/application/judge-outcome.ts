@@ -1,6 +1,6 @@
 import { isRecent, LAST_WORD_MS, LISTS_REFUSED_MS, STILL_LISTED_MS } from './decision-patience.js';
+import type { ClaimedDecision } from './decision-ports.js';
 import type { Outcome } from './look-up-outcome.js';
-import type { ClaimedDecision } from './ports.js';
 
 /**
  * What follows for a decision. `ask-again`: the lists will tell more. `try-later`: no call has had an effect.

@@ -1,4 +1,4 @@
-import type { List } from './ports.js';
+import type { List } from './list-ports.js';
 
 /** How many changes of the person's own fit into a generation before one begins that nobody needed. */
 const CHANGES = 1_000;

@@ -1,6 +1,7 @@
 import { requestPage } from '../domain/token-request.js';
+import type { CardContent } from './card-ports.js';
 import type { CardModel } from './models.js';
-import type { CardContent, Records } from './ports.js';
+import type { Records } from './ports.js';
 
 export interface LoadCard {
   readonly records: Pick<Records, 'cards'>;

@@ -1,7 +1,8 @@
 import { LOOK_UP_LIMIT, provesApproval } from '../domain/evidence.js';
 import type { Organization, TokenRequest } from '../domain/token-request.js';
 import { announceOnCards } from './announce.js';
-import type { Database, GitHub } from './ports.js';
+import type { GitHub } from './github-ports.js';
+import type { Database } from './ports.js';
 import { type RecordTokenRequest, recordTokenRequest } from './record-token-request.js';
 
 export interface LookUpMissing extends RecordTokenRequest {

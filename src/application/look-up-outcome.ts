@@ -1,7 +1,7 @@
 import { OutsideError } from '../domain/errors.js';
 import { LOOK_UP_LIMIT, provesApproval } from '../domain/evidence.js';
 import type { Organization, TokenRequest } from '../domain/token-request.js';
-import type { GitHub } from './ports.js';
+import type { GitHub } from './github-ports.js';
 
 export type LookedUp = Pick<TokenRequest, 'id' | 'patRequestId' | 'tokenId' | 'requestedAt' | 'permissions'>;
 

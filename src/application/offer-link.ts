@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { DomainError } from '../domain/errors.js';
 import { askPerson, type SlackActor } from './authorize-approver.js';
 import { LINK_WITHIN_MS, type LinkResume } from './link-attempt.js';
-import type { Clock, Database, RateLimit, Slack } from './ports.js';
+import type { Clock, Database, RateLimit } from './ports.js';
+import type { Slack } from './slack-ports.js';
 
 export interface OfferLink {
   readonly database: Database;

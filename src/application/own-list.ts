@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.js';
 import { parseQuery } from '../domain/parse-query.js';
 import { EMPTY_QUERY, type Query, type QueryKind } from '../domain/query.js';
 import type { SlackActor } from './authorize-approver.js';
-import type { List, ListKind } from './ports.js';
+import type { List, ListKind } from './list-ports.js';
 
 const QUERY_KINDS: Record<ListKind, QueryKind> = {
   pending: 'pending',

@@ -1,6 +1,7 @@
 import { AUTHORITY_BUDGET_MS } from './authorize-approver.js';
+import type { AskedUser, GitHub } from './github-ports.js';
 import type { Links } from './link-ports.js';
-import type { AskedUser, Database, GitHub } from './ports.js';
+import type { Database } from './ports.js';
 
 export interface OwnerNow {
   readonly database: Database;

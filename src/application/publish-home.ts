@@ -1,10 +1,12 @@
 import { OutsideError } from '../domain/errors.js';
 import type { Again } from './delivery.js';
 import { busier, pauseLeftMs, silencePauseMs } from './home-pace.js';
+import type { Home } from './home-ports.js';
 import type { HomeModel } from './models.js';
-import type { Database, Home, Slack } from './ports.js';
+import type { Database } from './ports.js';
 import { fillHome, findHomeReader, type HomeReader, type ReadHome, ROOM_AT_HOME } from './read-home.js';
 import { openedLately } from './refresh-homes.js';
+import type { Slack } from './slack-ports.js';
 import type { Speeches } from './speech.js';
 
 export interface PublishHome extends ReadHome {

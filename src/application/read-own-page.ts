@@ -1,7 +1,7 @@
 import { EMPTY_QUERY, type Term } from '../domain/query.js';
 import { LIST_PAGE } from './list-page.js';
 import type { ListedRequest } from './models.js';
-import type { PageStart, Search, Searches } from './ports.js';
+import type { PageStart, Search, Searches } from './search-ports.js';
 import { withTerms } from './search-terms.js';
 
 export interface OwnPage {

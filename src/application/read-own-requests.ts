@@ -1,6 +1,7 @@
 import { EMPTY_QUERY, type Query } from '../domain/query.js';
+import type { AskedUser } from './github-ports.js';
 import type { OwnRequests } from './models.js';
-import { type AskedUser, ownRequestsOf, type Search, type Searches } from './ports.js';
+import { ownRequestsOf, type Search, type Searches } from './search-ports.js';
 
 /** Nothing is counted further than this: "999+". */
 export const COUNT_LIMIT = 999;

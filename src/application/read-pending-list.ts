@@ -3,8 +3,8 @@ import { OutsideError } from '../domain/errors.js';
 import type { Report } from '../domain/report.js';
 import type { Organization } from '../domain/token-request.js';
 import type { ListPage } from './convergence-ports.js';
-import { PENDING_PAGE, type PendingPage } from './github-ports.js';
-import type { Database, GitHub, Logger } from './ports.js';
+import { type GitHub, PENDING_PAGE, type PendingPage } from './github-ports.js';
+import type { Database, Logger } from './ports.js';
 import { type RecordTokenRequest, type ReportOrigin, recordTokenRequest } from './record-token-request.js';
 
 export interface ReadPendingList extends RecordTokenRequest {

@@ -1,8 +1,8 @@
 import { EMPTY_QUERY } from '../domain/query.js';
 import type { Organization } from '../domain/token-request.js';
 import type { BoundedCount, WaitingRequests } from './models.js';
-import type { Search } from './ports.js';
 import { COUNT_LIMIT, type Reading } from './read-own-requests.js';
+import type { Search } from './search-ports.js';
 
 /** The times of so many are read from an index in some tens of milliseconds. */
 const MEDIAN_LIMIT = 50_000;

@@ -1,8 +1,9 @@
 import { type Decision, type DecisionState, OPEN_DECISION_STATES } from '../domain/decision.js';
 import type { TokenRequest } from '../domain/token-request.js';
 import { later } from './decision-patience.js';
+import type { ClaimedDecision } from './decision-ports.js';
 import type { NewDelivery } from './delivery.js';
-import type { ClaimedDecision, Records } from './ports.js';
+import type { Records } from './ports.js';
 
 /** A requester is told of what is known after this long, even if something of theirs is on its way still. */
 const TELL_AFTER_MS = 5 * 60_000;

@@ -11,7 +11,8 @@ import {
 import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
 import { announceExpiry } from './announce-expiry.js';
 import { noteOrganization } from './announce-organization.js';
-import type { ClaimedDecision, Clock, Database, DecisionEnd, Records, Wake } from './ports.js';
+import type { ClaimedDecision, DecisionEnd } from './decision-ports.js';
+import type { Clock, Database, Records, Wake } from './ports.js';
 import { presentInSummary } from './present-request.js';
 import { recordBulkResult, showBulkAgain } from './record-bulk-result.js';
 import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';

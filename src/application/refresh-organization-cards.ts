@@ -1,5 +1,6 @@
 import { announceOnSummary } from './announce.js';
-import type { CardPlace, Database } from './ports.js';
+import type { CardPlace } from './card-ports.js';
+import type { Database } from './ports.js';
 
 /** One statement adds the deliveries of so many cards. */
 const AT_ONCE = 500;

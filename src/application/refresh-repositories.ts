@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { OutsideError } from '../domain/errors.js';
 import type { Organization, RequestedRepository } from '../domain/token-request.js';
 import { announceOnCards } from './announce.js';
-import type { Clock, Database, GitHub, Logger, Wake } from './ports.js';
+import type { GitHub } from './github-ports.js';
+import type { Clock, Database, Logger, Wake } from './ports.js';
 
 export interface RefreshRepositories {
   readonly database: Database;

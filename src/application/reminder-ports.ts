@@ -3,7 +3,7 @@ import type { Reminded } from '../domain/reminders.js';
 import type { Organization } from '../domain/token-request.js';
 import type { DeliveryPayload } from './delivery.js';
 import type { ListedRequest } from './models.js';
-import type { MessagePlace } from './ports.js';
+import type { MessagePlace } from './slack-ports.js';
 
 /** An organization where the App works. */
 export interface WatchedOrganization {

@@ -1,5 +1,5 @@
 import type { Term } from '../domain/query.js';
-import type { Search } from './ports.js';
+import type { Search } from './search-ports.js';
 
 /** The same search, of which these terms must hold, too. */
 export function withTerms(search: Search, terms: readonly Term[]): Search {

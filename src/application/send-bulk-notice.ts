@@ -3,7 +3,8 @@ import { wantsMessage, wantsOwnMail } from './keep-to-wishes.js';
 import { loadRequestsOfBulk } from './load-bulk.js';
 import { type LoadNotice, loadNotice } from './load-notice.js';
 import type { BulkNoticeModel } from './models.js';
-import type { Mailer, Slack } from './ports.js';
+import type { Mailer } from './ports.js';
+import type { Slack } from './slack-ports.js';
 import { type Speeches, speechOfRecipient } from './speech.js';
 
 export interface SendBulkNotice extends LoadNotice {

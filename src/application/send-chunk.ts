@@ -2,11 +2,12 @@ import type { Approver } from '../domain/approver-policy.js';
 import { DomainError, type DomainErrorCode, OutsideError } from '../domain/errors.js';
 import { type AuthorizeApprover, NOBODY_SAID } from './authorize-approver.js';
 import { authorizeChunk } from './authorize-chunk.js';
+import type { BulkChunk } from './bulk-ports.js';
 import { isWithinWindow, later } from './decision-patience.js';
+import { type GitHub, USER_TOKEN_REFUSED } from './github-ports.js';
 import { judgeRefusal } from './judge-outcome.js';
 import { lookUpOutcomes } from './look-up-outcome.js';
 import type { OwnSignIns } from './own-sign-in.js';
-import { type BulkChunk, type GitHub, USER_TOKEN_REFUSED } from './ports.js';
 import {
   askAgain,
   type Part,

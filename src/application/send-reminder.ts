@@ -6,9 +6,10 @@ import type { Again, DeliveryAboutOne, DeliveryPayload } from './delivery.js';
 import { isPresent } from './find-addresses.js';
 import { loadNotice } from './load-notice.js';
 import { isLinkedOwnerNow, type OwnerNow } from './owner-now.js';
-import type { Clock, Slack } from './ports.js';
+import type { Clock } from './ports.js';
 import { settingsOf } from './preference-ports.js';
 import type { OwnerReminderModel } from './reminder-ports.js';
+import type { Slack } from './slack-ports.js';
 
 export interface SendReminder extends OwnerNow {
   readonly slack: Slack;

@@ -1,7 +1,8 @@
 import { hasExpired, type TokenRequest } from '../domain/token-request.js';
 import { announceOnCards, announceToApprover, announceToRequester } from './announce.js';
+import type { ClaimedDecision, DecisionEnd } from './decision-ports.js';
 import { heldRefusal, type Refusal, type Verdict } from './judge-outcome.js';
-import type { ClaimedDecision, Clock, Database, DecisionEnd, Records } from './ports.js';
+import type { Clock, Database, Records } from './ports.js';
 import { recordBulkResult } from './record-bulk-result.js';
 import { recordDecisionOnGitHub, UNNAMED } from './record-decision-on-github.js';
 import { type TellDecided, tellDecided } from './tell-decided.js';

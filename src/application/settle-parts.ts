@@ -1,7 +1,8 @@
 import { isRecent, isWithinWindow, nextLook, nextTry } from './decision-patience.js';
+import type { ClaimedDecision } from './decision-ports.js';
 import type { Refusal, Verdict } from './judge-outcome.js';
 import type { ListedRequest } from './models.js';
-import type { ClaimedDecision, Logger } from './ports.js';
+import type { Logger } from './ports.js';
 import { giveBack, type SettleDecision, settleAs } from './settle-decision.js';
 
 export interface SettleParts extends SettleDecision {

@@ -4,7 +4,8 @@ import { OutsideError } from '../domain/errors.js';
 import type { Again } from './delivery.js';
 import { loadBulk } from './load-bulk.js';
 import type { BulkModel } from './models.js';
-import type { Clock, Database, Logger, Slack } from './ports.js';
+import type { Clock, Database, Logger } from './ports.js';
+import type { Slack } from './slack-ports.js';
 
 export interface ShowBulkProgress {
   readonly database: Database;

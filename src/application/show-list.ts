@@ -6,10 +6,12 @@ import { findListReader, type ListReader } from './find-list-reader.js';
 import type { FindOrganizationsToDecide } from './find-organizations-to-decide.js';
 import { renewed } from './list-generation.js';
 import { LIST_PAGE } from './list-page.js';
+import type { List } from './list-ports.js';
 import type { BoundedCount, ListedRequest } from './models.js';
 import { ownList, queryKindOf, queryOf } from './own-list.js';
-import type { Clock, Database, List, PageStart, Readable, Search } from './ports.js';
+import type { Clock, Database } from './ports.js';
 import { readOwnPage } from './read-own-page.js';
+import type { PageStart, Readable, Search } from './search-ports.js';
 import { withTerms } from './search-terms.js';
 import { tidySelection } from './tidy-selection.js';
 

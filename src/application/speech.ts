@@ -2,8 +2,9 @@ import { OutsideError } from '../domain/errors.js';
 import type { ChosenSettings, OrganizationSettings } from '../domain/organization-settings.js';
 import type { Preferences } from '../domain/preferences.js';
 import { type AskSpeech, createSpeechAsker, keepProfile, type SpeechAsker } from './ask-speech.js';
-import type { Logger, SlackProfile } from './ports.js';
+import type { Logger } from './ports.js';
 import { type OrganizationSettingsRecords, settingsOf } from './preference-ports.js';
+import type { SlackProfile } from './slack-ports.js';
 
 /** In which language, and in the time of which zone, somebody is spoken to. */
 export type Speech = Pick<OrganizationSettings, 'language' | 'timeZone'>;

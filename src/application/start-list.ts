@@ -1,6 +1,6 @@
 import type { SlackActor } from './authorize-approver.js';
 import { findListReader } from './find-list-reader.js';
-import type { List } from './ports.js';
+import type { List } from './list-ports.js';
 import { type ListModel, readList, type ShowList } from './show-list.js';
 
 /**

@@ -2,7 +2,8 @@ import type { DeliveryPayload } from './delivery.js';
 import type { Links } from './link-ports.js';
 import type { LinkNewsModel } from './models.js';
 import type { Linking } from './offer-link.js';
-import type { Database, Slack } from './ports.js';
+import type { Database } from './ports.js';
+import type { Slack } from './slack-ports.js';
 
 export interface TellLinkNews {
   readonly database: Database;

@@ -1,7 +1,8 @@
 import type { TokenRequest } from '../domain/token-request.js';
 import { announceToApprover } from './announce.js';
 import { isWithinWindow } from './decision-patience.js';
-import type { ClaimedDecision, Clock, Database, Logger } from './ports.js';
+import type { ClaimedDecision } from './decision-ports.js';
+import type { Clock, Database, Logger } from './ports.js';
 
 export interface TellOfSilence {
   readonly database: Database;

@@ -1,6 +1,7 @@
 import { channelOf } from './channel-of.js';
 import type { DeliveryPayload } from './delivery.js';
-import type { Database, Slack } from './ports.js';
+import type { Database } from './ports.js';
+import type { Slack } from './slack-ports.js';
 
 export interface TellOrganizationNews {
   readonly database: Pick<Database, 'organizations' | 'tokenRequests' | 'organizationSettings'>;

@@ -4,8 +4,9 @@ import type { GitHubUser } from '../domain/token-request.js';
 import { digestKey } from './announce-digests.js';
 import type { DeliveryPayload, DigestPayload, NewDelivery } from './delivery.js';
 import { type FindAddresses, findAddresses } from './find-addresses.js';
+import { OWNERS_LIMIT } from './github-ports.js';
 import { type LoadDigest, loadDigest } from './load-digest.js';
-import { type Logger, type Mailer, OWNERS_LIMIT } from './ports.js';
+import type { Logger, Mailer } from './ports.js';
 
 export interface TellOwners extends LoadDigest, FindAddresses {
   readonly log: Logger;

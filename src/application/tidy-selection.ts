@@ -1,5 +1,6 @@
 import type { ListReader } from './find-list-reader.js';
-import type { Database, List } from './ports.js';
+import type { List } from './list-ports.js';
+import type { Database } from './ports.js';
 
 /**
  * Takes out of a list's selection what nobody can decide any more, so that its count stays true. What the reader

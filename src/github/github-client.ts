@@ -1,6 +1,7 @@
 import type { Octokit } from 'octokit';
 import { z } from 'zod';
-import { type AskedUser, type GitHub, type Logger, USER_TOKEN_REFUSED } from '../application/ports.js';
+import { type AskedUser, type GitHub, USER_TOKEN_REFUSED } from '../application/github-ports.js';
+import type { Logger } from '../application/ports.js';
 import type { Membership } from '../domain/approver-policy.js';
 import { OutsideError } from '../domain/errors.js';
 import type { Organization } from '../domain/token-request.js';

@@ -1,6 +1,7 @@
 import type { App } from 'octokit';
 import { z } from 'zod';
-import type { Installation, Logger } from '../application/ports.js';
+import type { Installation } from '../application/github-ports.js';
+import type { Logger } from '../application/ports.js';
 
 const anyInstallation = z.object({ id: z.int(), target_type: z.string() });
 const inOrganization = z.object({

@@ -1,6 +1,6 @@
 import type { Octokit } from 'octokit';
 import { z } from 'zod';
-import { OWNERS_LIMIT } from '../application/ports.js';
+import { OWNERS_LIMIT } from '../application/github-ports.js';
 import type { GitHubUser, Organization } from '../domain/token-request.js';
 
 const PAGE = 100;

@@ -1,5 +1,6 @@
 import { Any, type EntityManager } from 'typeorm';
-import type { BulkChunk, BulkChunks, DecisionLease } from '../application/ports.js';
+import type { BulkChunk, BulkChunks } from '../application/bulk-ports.js';
+import type { DecisionLease } from '../application/decision-ports.js';
 import { BULK_CALL_LIMIT } from '../domain/bulk-decision.js';
 import { LOOK_UP_LIMIT } from '../domain/evidence.js';
 import { OPEN, toDecision } from './decisions.js';

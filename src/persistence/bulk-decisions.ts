@@ -1,5 +1,5 @@
 import { type EntityManager, LessThan } from 'typeorm';
-import type { BulkDecisions } from '../application/ports.js';
+import type { BulkDecisions } from '../application/bulk-ports.js';
 import type { BulkCounts, BulkDecision, BulkOutcome } from '../domain/bulk-decision.js';
 import type { DecisionAction } from '../domain/decision.js';
 import type { ChangeRecorder } from './change-recorder.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CardContent } from '../application/ports.js';
+import type { CardContent } from '../application/card-ports.js';
 import { OPEN, toDecision } from './decisions.js';
 import { DecisionEntity } from './entities/decision-entity.js';
 import { ofAccount } from './links.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Card, Cards } from '../application/ports.js';
+import type { Card, Cards } from '../application/card-ports.js';
 import { findCardContents } from './card-content.js';
 import { CardEntity } from './entities/card-entity.js';
 import { gathered } from './gathered.js';

@@ -1,4 +1,4 @@
-import type { BulkDecisions } from '../application/ports.js';
+import type { BulkDecisions } from '../application/bulk-ports.js';
 import type { BulkDecision } from '../domain/bulk-decision.js';
 
 type Query = <T>(sql: string, values: unknown[]) => Promise<T[]>;

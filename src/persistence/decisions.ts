@@ -1,5 +1,5 @@
 import { Any, type EntityManager, In, IsNull, Not } from 'typeorm';
-import type { ClaimedDecision, Decisions } from '../application/ports.js';
+import type { ClaimedDecision, Decisions } from '../application/decision-ports.js';
 import { OPEN_DECISION_STATES } from '../domain/decision.js';
 import type { LedgerKind } from '../domain/ledger.js';
 import type { ChangeRecorder } from './change-recorder.js';

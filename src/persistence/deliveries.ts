@@ -9,7 +9,7 @@ import {
   type NewDelivery,
   REPEATED_KINDS,
 } from '../application/delivery.js';
-import type { Deliveries, DeliveryQueue, RarerQueue } from '../application/ports.js';
+import type { Deliveries, DeliveryQueue, RarerQueue } from '../application/delivery-ports.js';
 import { claimInOrder, literal } from './claim-in-order.js';
 import { gathered } from './gathered.js';
 

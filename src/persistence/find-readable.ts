@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Readable } from '../application/ports.js';
+import type { Readable } from '../application/search-ports.js';
 import { PLANNED_ANEW } from './prepared-statements.js';
 import { createSearchValues, type SearchValues, storable } from './search-values.js';
 

@@ -1,5 +1,5 @@
 import { type EntityManager, LessThan, MoreThan } from 'typeorm';
-import type { Home, HomeContent, Homes } from '../application/ports.js';
+import type { Home, HomeContent, Homes } from '../application/home-ports.js';
 import { HomeEntity } from './entities/home-entity.js';
 
 export function createHomes(manager: EntityManager): Homes {

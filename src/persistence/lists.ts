@@ -1,5 +1,5 @@
 import { type EntityManager, LessThan } from 'typeorm';
-import type { List, Lists } from '../application/ports.js';
+import type { List, Lists } from '../application/list-ports.js';
 import { ListEntity } from './entities/list-entity.js';
 
 export function createLists(manager: EntityManager): Lists {

@@ -1,6 +1,6 @@
 import { type EntityManager, IsNull, Not } from 'typeorm';
 import type { AppState, KnownOrganization } from '../application/convergence-ports.js';
-import type { Organizations } from '../application/ports.js';
+import type { Organizations } from '../application/request-ports.js';
 import type { ChangeRecorder } from './change-recorder.js';
 import { OrganizationEntity } from './entities/organization-entity.js';
 import { columnsOf } from './plain-rows.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { ChoiceKind, Search } from '../application/ports.js';
+import type { ChoiceKind, Search } from '../application/search-ports.js';
 import { EMPTY_QUERY } from '../domain/query.js';
 import { readableBy } from './find-readable.js';
 import { PLANNED_ANEW } from './prepared-statements.js';

@@ -1,4 +1,4 @@
-import type { PageStart, Search } from '../application/ports.js';
+import type { PageStart, Search } from '../application/search-ports.js';
 import type { QueryKind } from '../domain/query.js';
 import type { TokenRequestState } from '../domain/token-request.js';
 import type { SearchValues } from './search-values.js';

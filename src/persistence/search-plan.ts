@@ -1,4 +1,4 @@
-import type { PageStart, Search } from '../application/ports.js';
+import type { PageStart, Search } from '../application/search-ports.js';
 import type { Term } from '../domain/query.js';
 import type { TokenRequestState } from '../domain/token-request.js';
 import { isOf, repositoryNames, type SearchContext, toCondition } from './search-conditions.js';

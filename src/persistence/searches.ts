@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { PageStart, Search, Searches } from '../application/ports.js';
+import type { PageStart, Search, Searches } from '../application/search-ports.js';
 import { findNamed, findReadable } from './find-readable.js';
 import { type ListedRow, listed, loadListed, toListedRequests } from './listed-requests.js';
 import { PLANNED_ANEW } from './prepared-statements.js';

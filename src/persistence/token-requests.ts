@@ -1,5 +1,5 @@
 import { type EntityManager, In, LessThan, LessThanOrEqual, MoreThan } from 'typeorm';
-import type { NewTokenRequest, TokenRequests } from '../application/ports.js';
+import type { NewTokenRequest, TokenRequests } from '../application/request-ports.js';
 import type { TokenRequest, TokenRequestContent } from '../domain/token-request.js';
 import { accessFacts, type ChangeRecorder, OF_REQUEST, type RequestRow } from './change-recorder.js';
 import { TokenRequestEntity } from './entities/token-request-entity.js';

@@ -2,7 +2,7 @@ import type { BlockAction, ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { ListChange, Ticks, TypedQuery } from '../application/change-list.js';
-import type { ChoiceKind, PageStart } from '../application/ports.js';
+import type { ChoiceKind, PageStart } from '../application/search-ports.js';
 import { ACTIONS } from './action-ids.js';
 import { parseJson } from './clicked-request.js';
 import { NO_CHOICE } from './views/list-controls.js';

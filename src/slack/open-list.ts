@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { SlackActor } from '../application/authorize-approver.js';
-import type { ListKind } from '../application/ports.js';
+import type { ListKind } from '../application/list-ports.js';
 import type { ListModel } from '../application/show-list.js';
 import { startList } from '../application/start-list.js';
 import { problemModal } from './explain-problem.js';

@@ -8,8 +8,8 @@ import { type StandIns, startStandIns } from '../../src/sandbox/stand-ins.js';
 import { ACTIONS } from '../../src/slack/action-ids.js';
 import { askForAccess, decisionsSent } from '../support/acts.js';
 import { farFromNow } from '../support/far-from-now.js';
-import { firstComparison } from '../support/trial.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { firstComparison } from '../support/trial.js';
 
 describe('several processes on one database, in Socket Mode', () => {
   let standIns: StandIns;

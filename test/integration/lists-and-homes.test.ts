@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import type { Database, Home, List } from '../../src/application/ports.js';
+import type { Home } from '../../src/application/home-ports.js';
+import type { List } from '../../src/application/list-ports.js';
+import type { Database } from '../../src/application/ports.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { createDatabase } from '../../src/persistence/database.js';
 import { NOW } from '../support/builders.js';

@@ -1,4 +1,4 @@
-import type { PageStart, Search } from '../../src/application/ports.js';
+import type { PageStart, Search } from '../../src/application/search-ports.js';
 import type { Query, Term } from '../../src/domain/query.js';
 import type { PermissionLevel, TokenRequestState } from '../../src/domain/token-request.js';
 

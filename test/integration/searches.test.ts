@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
-import type { Database, PageStart, Search } from '../../src/application/ports.js';
+import type { Database } from '../../src/application/ports.js';
+import type { PageStart, Search } from '../../src/application/search-ports.js';
 import type { Condition, Term } from '../../src/domain/query.js';
 import type { TokenRequestState } from '../../src/domain/token-request.js';
 import { createDataSource } from '../../src/persistence/data-source.js';

@@ -1,5 +1,7 @@
+import type { NewDecision } from '../../src/application/decision-ports.js';
 import type { CardModel, MailModel, NoticeModel } from '../../src/application/models.js';
-import type { Clock, Logger, NewDecision, NewTokenRequest, Wake } from '../../src/application/ports.js';
+import type { Clock, Logger, Wake } from '../../src/application/ports.js';
+import type { NewTokenRequest } from '../../src/application/request-ports.js';
 import type { Decision } from '../../src/domain/decision.js';
 import type { Report } from '../../src/domain/report.js';
 import type {

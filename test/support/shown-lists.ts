@@ -1,6 +1,6 @@
 import type { Chart } from '../../src/application/chart-ports.js';
+import type { ListKind } from '../../src/application/list-ports.js';
 import type { HomeModel, OwnRequests } from '../../src/application/models.js';
-import type { ListKind } from '../../src/application/ports.js';
 import type { ListModel } from '../../src/application/show-list.js';
 import { EMPTY_QUERY, type Sort } from '../../src/domain/query.js';
 import { NOW } from './builders.js';

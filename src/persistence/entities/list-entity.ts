@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { ListKind, PageStart } from '../../application/ports.js';
+import type { ListKind } from '../../application/list-ports.js';
+import type { PageStart } from '../../application/search-ports.js';
 
 /** A list of requests that somebody has open in a modal, with what is selected in it. */
 @Entity('lists')

@@ -11,7 +11,7 @@ import type {
 } from '@slack/types';
 import { CHOICE_LIMIT } from '../../application/find-choices.js';
 import { generationOf } from '../../application/list-generation.js';
-import type { ChoiceKind } from '../../application/ports.js';
+import type { ChoiceKind } from '../../application/search-ports.js';
 import { isSelectable, type ListModel } from '../../application/show-list.js';
 import { BULK_LIMIT } from '../../domain/bulk-decision.js';
 import { valuesOf } from '../../domain/query-values.js';

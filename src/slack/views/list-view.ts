@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
+import type { ListKind } from '../../application/list-ports.js';
 import type { ListedRequest } from '../../application/models.js';
-import type { ListKind } from '../../application/ports.js';
 import { isSelectable, type ListModel } from '../../application/show-list.js';
 import { isFinal } from '../../domain/token-request.js';
 import type { MessageKey, Translator } from '../../i18n/translator.js';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { BulkChunk } from '../../../src/application/bulk-ports.js';
 import { carryOutBulk } from '../../../src/application/carry-out-bulk.js';
 import { type BulkAsked, decideInBulk } from '../../../src/application/decide-in-bulk.js';
 import { decideTokenRequest } from '../../../src/application/decide-token-request.js';
 import { draftBulkDecision } from '../../../src/application/draft-bulk-decision.js';
 import { loadBulk } from '../../../src/application/load-bulk.js';
 import type { BulkModel } from '../../../src/application/models.js';
-import type { BulkChunk } from '../../../src/application/ports.js';
 import { readBulk } from '../../../src/application/read-bulk.js';
 import { OutsideError } from '../../../src/domain/errors.js';
 import type { Report } from '../../../src/domain/report.js';

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decideTokenRequest } from '../../../src/application/decide-token-request.js';
 import { followOrganizations } from '../../../src/application/follow-organizations.js';
-import type { WebhookAttempt } from '../../../src/application/github-ports.js';
-import type { Installation } from '../../../src/application/ports.js';
+import type { Installation, WebhookAttempt } from '../../../src/application/github-ports.js';
 import { recordTokenRequest } from '../../../src/application/record-token-request.js';
 import { recoverWebhooks } from '../../../src/application/recover-webhooks.js';
 import { forgetRevoked } from '../../../src/application/remove-link.js';

@@ -9,7 +9,7 @@ import {
 import { draftSelected } from '../../../src/application/draft-selected.js';
 import { findChoices } from '../../../src/application/find-choices.js';
 import { generationOf } from '../../../src/application/list-generation.js';
-import type { List, ListKind } from '../../../src/application/ports.js';
+import type { List, ListKind } from '../../../src/application/list-ports.js';
 import { isSelectable, type ListModel, showList } from '../../../src/application/show-list.js';
 import { startList } from '../../../src/application/start-list.js';
 import { DomainError } from '../../../src/domain/errors.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decideTokenRequest } from '../../../src/application/decide-token-request.js';
+import { USER_TOKEN_REFUSED } from '../../../src/application/github-ports.js';
 import type { GitHubSignIn, SignIn } from '../../../src/application/link-ports.js';
 import { createOwnSignIns } from '../../../src/application/own-sign-in.js';
-import { USER_TOKEN_REFUSED } from '../../../src/application/ports.js';
 import { forgetRevoked, removeLink } from '../../../src/application/remove-link.js';
 import { OutsideError } from '../../../src/domain/errors.js';
 import { NOW, OLIVIA, OSCAR } from '../../support/builders.js';

@@ -2,13 +2,18 @@ import type { DataSource } from 'typeorm';
 import type { AnnounceDigests } from '../../../src/application/announce-digests.js';
 import type { AnnounceLedgerHead } from '../../../src/application/announce-ledger-head.js';
 import type { ApproverPolicy } from '../../../src/application/authorize-approver.js';
+import type { BulkChunk } from '../../../src/application/bulk-ports.js';
 import { type CarryOutBulk, carryOutBulk } from '../../../src/application/carry-out-bulk.js';
 import { type CarryOutDecision, carryOutDecision } from '../../../src/application/carry-out-decision.js';
 import { createChartAddresses } from '../../../src/application/chart-address.js';
 import type { DecisionAsked } from '../../../src/application/decide-token-request.js';
+import type { ClaimedDecision } from '../../../src/application/decision-ports.js';
 import { type Deliver, deliver } from '../../../src/application/deliver.js';
 import type { DigestMailModel, DigestModel } from '../../../src/application/digest-model.js';
 import type {
+  GitHub,
+  Grant,
+  Installation,
   UnreadableAttempt,
   UnreadableRequest,
   WebhookAttempt,
@@ -28,21 +33,12 @@ import type {
   OrganizationNewsModel,
 } from '../../../src/application/models.js';
 import { createOwnSignIns } from '../../../src/application/own-sign-in.js';
-import type {
-  BulkChunk,
-  ClaimedDecision,
-  Database,
-  GitHub,
-  Grant,
-  Installation,
-  Mailer,
-  Slack,
-  SlackProfile,
-} from '../../../src/application/ports.js';
+import type { Database, Mailer } from '../../../src/application/ports.js';
 import { recordTokenRequest } from '../../../src/application/record-token-request.js';
 import type { OwnerReminderModel, SummaryReminderModel } from '../../../src/application/reminder-ports.js';
 import type { SealLedger } from '../../../src/application/seal-ledger.js';
 import type { ChannelAccess, ChannelTried } from '../../../src/application/settings-ports.js';
+import type { Slack, SlackProfile } from '../../../src/application/slack-ports.js';
 import { createSpeeches } from '../../../src/application/speech.js';
 import type { Summary } from '../../../src/application/summary-ports.js';
 import type { TakeWebhook } from '../../../src/application/take-webhook.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SlackProfile } from '../../../src/application/ports.js';
+import type { SlackProfile } from '../../../src/application/slack-ports.js';
 import { createSpeeches, type SpeechContext } from '../../../src/application/speech.js';
 import { OutsideError } from '../../../src/domain/errors.js';
 import type { ChosenSettings } from '../../../src/domain/organization-settings.js';

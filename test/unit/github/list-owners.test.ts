@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Octokit } from 'octokit';
-import { OWNERS_LIMIT } from '../../../src/application/ports.js';
+import { OWNERS_LIMIT } from '../../../src/application/github-ports.js';
 import { listOwners } from '../../../src/github/list-owners.js';
 import { ACME } from '../../support/builders.js';
 

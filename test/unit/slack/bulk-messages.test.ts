@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
-import type { Slack } from '../../../src/application/ports.js';
+import type { Slack } from '../../../src/application/slack-ports.js';
 import { english } from '../../../src/i18n/translator.js';
 import { type SlackStandIn, startSlackStandIn } from '../../../src/sandbox/slack/slack-stand-in.js';
 import { createSlackClient } from '../../../src/slack/slack-client.js';

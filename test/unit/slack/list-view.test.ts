@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { List, ListKind } from '../../../src/application/list-ports.js';
 import type { ListedRequest } from '../../../src/application/models.js';
-import type { List, ListKind } from '../../../src/application/ports.js';
 import type { ListModel } from '../../../src/application/show-list.js';
 import { parseQuery } from '../../../src/domain/parse-query.js';
 import { EMPTY_QUERY } from '../../../src/domain/query.js';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { HomeModel } from '../../../src/application/models.js';
-import type { Slack } from '../../../src/application/ports.js';
+import type { Slack } from '../../../src/application/slack-ports.js';
 import { type SlackStandIn, startSlackStandIn } from '../../../src/sandbox/slack/slack-stand-in.js';
 import { createSlackClient } from '../../../src/slack/slack-client.js';
 import { ACME, aLog, NOW } from '../../support/builders.js';
