@@ -16,7 +16,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  * `fetch` as the clients of Slack and GitHub use it, by Node's own HTTP client, which takes half of the time of the
  * processor: a click waits for two calls, and a worker makes hundreds a second. Its answers have what those clients read of
  * a `Response`, and are whole: `text`, `json`, `arrayBuffer`, `status`, `headers.get`. What is rare is left to `fetch`:
- * redirects, and bodies that are no text.
+ * redirects of what is only read, and bodies that are no text. Nothing else follows a redirect: it would be sent twice.
  *
  * Gives up after `withinMs`, by a timer that ends with the call: an `AbortSignal.timeout` would keep what the call has
  * touched until its time is over, by when all of it has become old for the garbage collector.
@@ -24,6 +24,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  */
 export function leanFetch(withinMs: number): typeof fetch {
   return async (input, init = {}) => {
+    const until = performance.now() + withinMs;
     const { method = 'GET', body, headers, signal, redirect } = init;
     if (input instanceof URL || typeof input === 'string') {
       const url = new URL(input);
@@ -34,18 +35,18 @@ export function leanFetch(withinMs: number): typeof fetch {
         const answer = await send(details);
         // It has what the clients read of one, and no more: a real one costs what this is here to spare.
         if (!REDIRECTS.includes(answer.status)) return answer as unknown as Response;
-        if (redirect === 'error')
+        if (redirect === 'error' || method !== 'GET')
           throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
       }
     }
-    return impatientFetch(withinMs)(input, init);
+    return impatientFetch(Math.max(until - performance.now(), 1))(input, init);
   };
 }
 
 /** `fetch` that gives up after `withinMs`, reading of the body included. */
 export function impatientFetch(withinMs: number): typeof fetch {
   return (input, init = {}) => {
-    const timeout = AbortSignal.timeout(withinMs);
+    const timeout = AbortSignal.timeout(Math.ceil(withinMs));
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
     return fetch(input, { ...init, signal });
   };
@@ -78,7 +79,9 @@ function send({ url, agent, method, body, signal, withinMs, ...sent }: Sent): Pr
     signal?.addEventListener('abort', abort, { once: true });
 
     function attempt(): ClientRequest {
+      let isAnswered = false;
       const sending = open(url, { agent, method, headers }, (response) => {
+        isAnswered = true;
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
@@ -91,7 +94,7 @@ function send({ url, agent, method, body, signal, withinMs, ...sent }: Sent): Pr
       });
       sending.on('error', (error: NodeJS.ErrnoException) => {
         // The server had closed a connection that idled just before it was used: a read is simply made once more.
-        const isRepeatable = method === 'GET' && sending.reusedSocket && isReset(error);
+        const isRepeatable = method === 'GET' && sending.reusedSocket && !isAnswered && isReset(error);
         if (isRepeatable && !isOver) request = attempt();
         else fail(error);
       });

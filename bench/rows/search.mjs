@@ -62,7 +62,9 @@ async function measure(cluster, size, searches) {
     const search = { readable: { organizationIds }, kind: 'pending', query, now: new Date() };
     return database.searches.page(search, { after: null, limit: PAGE });
   };
-  const plain = ({ owner, repo }) => pool.query(PLAIN, [organizationIds, owner, repo, PAGE + 1]);
+  // Prepared, as ours is.
+  const plain = ({ owner, repo }) =>
+    pool.query({ name: 'plain', text: PLAIN, values: [organizationIds, owner, repo, PAGE + 1] });
   const times = { ours: [], plain: [] };
   // In turn, so that what else the machine does falls on both; and each comes first as often, for whoever does reads
   // from disk what the other one finds in memory.
@@ -175,7 +177,7 @@ async function fill(pool, size) {
             CASE WHEN waits THEN NULL ELSE now() - n * interval '1 second' END
        FROM generate_series(1, $1::bigint) AS n
             CROSS JOIN LATERAL (SELECT n % ${ONE_WAITS_OF} = 0 AS waits) AS given
-            CROSS JOIN LATERAL (SELECT (CASE WHEN waits THEN n / ${ONE_WAITS_OF} ELSE n END) % ${PEOPLE} AS person) AS asking`,
+            CROSS JOIN LATERAL (SELECT (CASE WHEN waits THEN n / ${ONE_WAITS_OF} ELSE n - n / ${ONE_WAITS_OF} END) % ${PEOPLE} AS person) AS asking`,
     [size],
   );
   await pool.query(

@@ -34,7 +34,10 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
-/** All records; inside `transaction` they see and lock as one. */
+/**
+ * All records; inside `transaction` they see and lock as one. There each is made when it is first asked for, so they are not
+ * to be spread: whoever wants another in the place of one derives an object from them (`Object.create`).
+ */
 export interface Records {
   readonly organizations: Organizations;
   readonly tokenRequests: TokenRequests;

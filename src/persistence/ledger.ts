@@ -47,14 +47,23 @@ export function createLedger(manager: EntityManager, keys: LedgerKeys): Ledger {
 
 function signed(entry: NewLedgerEntry, keys: LedgerKeys) {
   const uid = randomUUID();
-  const persons = entry.people.map((person): Person => ({ uid, salt: randomBytes(SALT_BYTES), ...person }));
+  const persons = entry.people.map(
+    ({ role, githubUserId, slackUserId, fields }): Person => ({
+      uid,
+      salt: randomBytes(SALT_BYTES),
+      role,
+      githubUserId,
+      slackUserId,
+      fields,
+    }),
+  );
   const { kind, at, data, trace, organizationId = null, tokenRequestId = null, decisionId = null } = entry;
   const people = Object.fromEntries(
     persons.map((person) => [person.role, personDigest(person, person.salt)]),
   );
   const content = { uid, at, kind, organizationId, tokenRequestId, decisionId, data, people, trace };
   const mac = keys.current ? signEntry(canonicalEntry(content), keys.current) : null;
-  return { mac, persons, ...content };
+  return { ...content, mac, persons };
 }
 
 function entryColumns(rows: readonly Signed[]): unknown[] {

@@ -14,13 +14,12 @@ export function columnsOf(
 ): string {
   const metadata = manager.connection.getMetadata(entity);
   const from = alias ?? metadata.tableName;
-  const known = writtenColumns.get(metadata) ?? new Map<string, string>();
-  const written =
-    known.get(from) ??
-    metadata.columns
-      .map(({ databaseName, propertyName }) => `${from}.${databaseName} AS "${propertyName}"`)
-      .join(', ');
-  writtenColumns.set(metadata, known.set(from, written));
+  const known = writtenColumns.get(metadata)?.get(from);
+  if (known !== undefined) return known;
+  const written = metadata.columns
+    .map(({ databaseName, propertyName }) => `${from}.${databaseName} AS "${propertyName}"`)
+    .join(', ');
+  writtenColumns.set(metadata, (writtenColumns.get(metadata) ?? new Map()).set(from, written));
   return written;
 }
 

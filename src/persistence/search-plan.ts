@@ -134,7 +134,8 @@ export function sourcesStatement(plan: SearchPlan, most: number): Statement | nu
  * first. Only of the usual searches, since each form of a search is a statement of its own.
  */
 export function isPlannedOnce(plan: SearchPlan): boolean {
-  const isUsual = plan.terms.every(({ qualifier, negated }) => qualifier === 'repo' && !negated);
+  const [term, ...others] = plan.terms;
+  const isUsual = others.length === 0 && (term === undefined || (term.qualifier === 'repo' && !term.negated));
   return plan.people !== null && isUsual && hasOrderInParts(plan);
 }
 
@@ -227,7 +228,7 @@ function inParts(
   const readPart = (part: string) => {
     const found = `FROM token_requests r WHERE ${[`${column} = ${part}`, ...where].join('\n AND ')} ${end}`;
     if (!isCovered(plan)) return `SELECT r.* ${found}`;
-    return `SELECT r.* FROM (SELECT r.id ${found}) page JOIN token_requests r ON r.id = page.id`;
+    return `SELECT r.* FROM (SELECT r.id ${found}) page JOIN token_requests r ON r.id = page.id ${orderBy(order)}`;
   };
   if (wholes.length === 1 && !byState) return readPart(`(${parts})[1]`);
   const eachState = byState ? `CROSS JOIN unnest(${values.add(states, 'text[]')}) state(value)` : '';
@@ -236,8 +237,8 @@ function inParts(
 }
 
 /**
- * Whether an index has all that is asked of somebody's pending requests, so that only those that match are looked at: of
- * forty, each lies somewhere else on the disk.
+ * Whether an index has all that is asked of somebody's pending requests, so that only those that match are looked at (of
+ * what VACUUM has seen): of forty, each lies somewhere else on the disk.
  */
 function isCovered({ people, terms, states }: Pick<SearchPlan, 'people' | 'terms' | 'states'>): boolean {
   const isOfLogin = people?.column === 'lower(r.requester_login)';

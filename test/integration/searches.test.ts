@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import type { Database } from '../../src/application/ports.js';
 import type { PageStart, Search } from '../../src/application/search-ports.js';
+import { parseQuery } from '../../src/domain/parse-query.js';
 import type { Condition, Term } from '../../src/domain/query.js';
 import type { TokenRequestState } from '../../src/domain/token-request.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { createDatabase } from '../../src/persistence/database.js';
+import { pageStatement, planSearch } from '../../src/persistence/search-plan.js';
 import { createSearches } from '../../src/persistence/searches.js';
 import {
   aContent,
@@ -675,6 +677,65 @@ describe(`with random data of the seed ${SEED}`, () => {
       ),
       { numRuns: 250 },
     );
+  });
+
+  it('the usual searches find it with a plan for all values, too', async () => {
+    const searches = createSearches(source.manager);
+    const usual: fc.Arbitrary<Search> = fc.record({
+      readable: fc.record({ organizationIds: fc.subarray([1, 2, 3], { minLength: 1 }) }),
+      kind: fc.constantFrom('pending' as const, 'any' as const),
+      now: fc.constant(NOW),
+      query: fc.record({
+        terms: fc
+          .tuple(
+            fc.array(mixed(LOGINS), { minLength: 1, maxLength: 2 }),
+            fc.option(repositoryName, { freq: 4 }),
+          )
+          .map(([logins, repository]): Term[] => [
+            { qualifier: 'owner', values: logins, negated: false },
+            ...(repository === null
+              ? []
+              : [{ qualifier: 'repo' as const, values: [repository], negated: false }]),
+          ]),
+        sort: fc.constant(null),
+      }),
+    });
+
+    await fc.assert(
+      fc.asyncProperty(usual, async (asked) => {
+        const expected = referenceSearch(all, asked).map(({ id }) => id);
+        const first = await searches.page(asked, { after: null, limit: 3 });
+        const second = first.next && (await searches.page(asked, { after: first.next, limit: 3 }));
+
+        const found = [...first.found, ...(second?.found ?? [])].map(({ id }) => id);
+        expect(found).toEqual(expected.slice(0, 6));
+      }),
+      { numRuns: 300 },
+    );
+    const [{ planned }] = await source.query(
+      `SELECT count(*)::int AS planned FROM pg_prepared_statements
+        WHERE statement LIKE '%requester_login%' AND generic_plans > 0`,
+    );
+    expect(planned).toBeGreaterThan(0);
+  });
+
+  it('of somebody’s pending requests, only those are read that match', async () => {
+    await source.query('VACUUM ANALYZE token_requests');
+    const { query } = parseQuery('owner:mona repo:acme/web permission:contents org:acme', 'pending');
+    if (query === undefined) throw new Error('not a query');
+    const asked: Search = { readable: { organizationIds: [1, 2, 3] }, kind: 'pending', query, now: NOW };
+    const plan = planSearch(asked, () => [1]);
+    const statement = plan && pageStatement(plan, { after: null, limit: 3 }, null);
+
+    const rows: { 'QUERY PLAN': string }[] = await source.transaction(async (manager) => {
+      // So few would be read from the first to the last.
+      await manager.query('SET LOCAL enable_seqscan = off');
+      await manager.query('SET LOCAL enable_bitmapscan = off');
+      return manager.query(`EXPLAIN ${statement?.sql}`, statement?.parameters);
+    });
+
+    const lines = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(lines).toContain('Index Only Scan using token_requests_waiting_of');
   });
 
   it('a condition and its negation share the requests between them', async () => {

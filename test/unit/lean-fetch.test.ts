@@ -143,7 +143,34 @@ describe('the lean fetch', () => {
     await closed;
   });
 
-  it('leaves no timer behind', async () => {
+  it('says for certain that nothing was sent when it gives up before there is a connection', async () => {
+    const { url, seen } = await serving((response) => response.end());
+    const giveUp = new AbortController();
+
+    const given = leanFetch(url, { method: 'POST', body: 'x', signal: giveUp.signal });
+    // Its socket is there, and not connected yet.
+    await new Promise((resolve) => process.nextTick(resolve));
+    giveUp.abort();
+
+    expect(await failureOf(given)).toEqual({ code: 'CONNECT_TIMEOUT', neverLeft: true });
+    expect(seen).toEqual([]);
+  });
+
+  it.each([301, 302, 303, 307, 308])(
+    'sends nothing to where an answer %d to a change points',
+    async (status) => {
+      const { url, seen } = await serving((response) =>
+        response.writeHead(status, { location: '/elsewhere' }).end(),
+      );
+
+      expect(await failureOf(leanFetch(url, { method: 'POST', body: 'x' }))).toMatchObject({
+        neverLeft: false,
+      });
+      expect(seen.map(({ method }) => method)).toEqual(['POST']);
+    },
+  );
+
+  it('ends its timer with the call', async () => {
     const { url } = await serving((response) => response.end());
     const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
     const before = timers();
@@ -161,6 +188,24 @@ describe('the lean fetch', () => {
 
     await expect(given).rejects.toThrow('too late');
     expect(seen).toEqual([]);
+  });
+
+  it('does not read once more what has begun to come', async () => {
+    const asked: Socket[] = [];
+    const { url, seen } = await serving((response, _, socket) => {
+      const isOld = asked.includes(socket);
+      asked.push(socket);
+      if (!isOld) response.end('fresh');
+      else {
+        response.writeHead(200, { 'content-length': '10' }).write('half');
+        setImmediate(() => socket.resetAndDestroy());
+      }
+    });
+
+    await leanFetch(url);
+
+    expect(await failureOf(leanFetch(url))).toMatchObject({ neverLeft: false });
+    expect(seen).toHaveLength(2);
   });
 
   it('reads once more over a connection that the server had closed meanwhile, and never sends anything twice', async () => {

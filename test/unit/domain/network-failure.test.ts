@@ -13,6 +13,7 @@ describe('an error of the network', () => {
     'ENETUNREACH',
     'EHOSTUNREACH',
     'UND_ERR_CONNECT_TIMEOUT',
+    'CONNECT_TIMEOUT',
   ])('tells for certain that nothing has left: %s', (code) => {
     const failure = networkFailure(fetchFailed(withCode(code)));
 

@@ -20,6 +20,8 @@ function startBolt(speechAfter: (slackUserId: string) => Promise<unknown> = asyn
     receiver,
     authorize: async () => ({ botToken: 'xoxb-1', trace: 'the-trace' }),
     extendedErrorHandler: true,
+    ignoreSelf: false,
+    convoStore: false,
   });
   const failed: unknown[] = [];
   app.error(async ({ error, context }: { error: Error; context: Readonly<Record<string, unknown>> }) => {
@@ -113,6 +115,29 @@ describe('listeners', () => {
     });
 
     expect(bolt.answered).toEqual([`${answered}: Approuver`]);
+  });
+
+  it.each([
+    ['a view', { type: 'view_submission', view: { callback_id: 'other', state: { values: {} } } }],
+    ['a closed view', { type: 'view_closed', view: { callback_id: 'deny', state: { values: {} } } }],
+    ['options', { type: 'block_suggestion', action_id: 'other', block_id: 'b', value: '' }],
+    ['a command', { command: '/other', text: '' }],
+    ['a shortcut', { type: 'shortcut', callback_id: 'other', trigger_id: '1.2.3' }],
+    ['a shortcut of a message', { type: 'message_action', callback_id: 'pending', message: {}, channel: {} }],
+    ['an event', { type: 'event_callback', event: { type: 'team_join' } }],
+    ['a dialog', { type: 'dialog_submission', callback_id: 'deny', submission: {}, channel: {} }],
+  ])('leave alone what is not for them: %s', async (_, payload) => {
+    const bolt = startBolt();
+    bolt.listeners.view('deny', bolt.noting('view'));
+    bolt.listeners.options('menu', bolt.noting('options'));
+    bolt.listeners.command('/tokens', bolt.noting('command'));
+    bolt.listeners.shortcut('pending', bolt.noting('shortcut'));
+    bolt.listeners.event('app_uninstalled', bolt.noting('event'));
+
+    await bolt.deliver({ user: { id: 'UFRENCH' }, team: { id: 'T1' }, user_id: 'UFRENCH', ...payload });
+
+    expect(bolt.answered).toEqual([]);
+    expect(bolt.failed).toEqual([]);
   });
 
   it('have ids of their own', () => {

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type OutgoingCall, unmetered } from '../../../src/application/meter.js';
@@ -54,6 +54,17 @@ describe('what Slack’s clients fetch with', () => {
 
     await expect(fetchUrl(`${url}/api/auth.test`)).rejects.toThrow('timeout');
     expect(await call).toMatchObject({ status: 'none' });
+  });
+
+  it('has more patience with what nobody waits for', async () => {
+    const held: ServerResponse[] = [];
+    const { url, fetchUrl } = await serving((_, response) => void held.push(response), 20);
+
+    const answer = fetchUrl(`${url}/actions/T0/1/secret`);
+    await expect(fetchUrl(`${url}/api/auth.test`)).rejects.toThrow('timeout');
+    for (const response of held) response.end('ok');
+
+    expect((await answer).status).toBe(200);
   });
 
   it('tells of no answer', async () => {
