@@ -42,7 +42,7 @@ export async function bundle() {
       format: 'esm',
       target: 'node20',
       external: EXTERNAL,
-      plugins: [outside, filesOfLibraries],
+      plugins: [outside, unused, filesOfLibraries],
       // CommonJS asks for Node's own modules by `require`, which an ES module has not.
       banner: {
         js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
@@ -76,6 +76,21 @@ const outside = {
       external: true,
     }));
     onResolve({ filter: /^\.\/catalogues\/[\w-]+\.js$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** What libraries bring along and nobody here uses, but would be read at each start. */
+const unused = {
+  name: 'unused',
+  setup({ onLoad }) {
+    // zod's messages in fifty languages.
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+    // Bolt on Express.
+    onLoad({ filter: /[\\/]bolt[\\/]dist[\\/]receivers[\\/]ExpressReceiver\.js$/ }, () => ({
+      contents: 'exports.default = undefined;',
+    }));
   },
 };
 
