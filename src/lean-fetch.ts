@@ -36,7 +36,7 @@ export function leanFetch(withinMs: number): typeof fetch {
         // It has what the clients read of one, and no more: a real one costs what this is here to spare.
         if (!REDIRECTS.includes(answer.status)) return answer as unknown as Response;
         if (redirect === 'error' || method !== 'GET')
-          throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+          throw failed('UNEXPECTED_REDIRECT', `redirected to another address (${answer.status})`);
       }
     }
     return impatientFetch(Math.max(until - performance.now(), 1))(input, init);
@@ -110,7 +110,7 @@ function send({ url, agent, method, body, signal, withinMs, ...sent }: Sent): Pr
       const isConnected = request.socket !== null && !request.socket.connecting;
       end();
       // Before there is a connection, nothing can have been carried out.
-      reject(isConnected ? reason : notConnected());
+      reject(isConnected ? reason : failed('CONNECT_TIMEOUT', 'no connection in time'));
       request.destroy();
     }
 
@@ -128,9 +128,9 @@ function send({ url, agent, method, body, signal, withinMs, ...sent }: Sent): Pr
   });
 }
 
-function notConnected(): TypeError {
-  const cause = Object.assign(new Error('no connection in time'), { code: 'CONNECT_TIMEOUT' });
-  return new TypeError('fetch failed', { cause });
+/** As `fetch` puts it, with a code of ours where Node's own client has none. */
+function failed(code: string, message: string): TypeError {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) });
 }
 
 /** As `AbortSignal.timeout` has it. */
