@@ -36,7 +36,10 @@ export function leanFetch(withinMs: number): typeof fetch {
         // It has what the clients read of one, and no more: a real one costs what this is here to spare.
         if (!REDIRECTS.includes(answer.status)) return answer as unknown as Response;
         if (redirect === 'error' || method !== 'GET')
-          throw failed('UNEXPECTED_REDIRECT', `redirected to another address (${answer.status})`);
+          throw failed(
+            'UNEXPECTED_REDIRECT',
+            `${url.origin} redirects (${answer.status}): set its address to where that leads`,
+          );
       }
     }
     return impatientFetch(Math.max(until - performance.now(), 1))(input, init);

@@ -61,6 +61,15 @@ function startBolt(speechAfter: (slackUserId: string) => Promise<unknown> = asyn
   };
 }
 
+/** One listener of each kind but actions. */
+function listenToEach({ listeners, noting }: ReturnType<typeof startBolt>): void {
+  listeners.view('deny', noting('view'));
+  listeners.options('menu', noting('options'));
+  listeners.command('/tokens', noting('command'));
+  listeners.shortcut('pending', noting('shortcut'));
+  listeners.event('app_uninstalled', noting('event'));
+}
+
 describe('listeners', () => {
   it('answer each in their own language, also when they click at once', async () => {
     const bolt = startBolt();
@@ -101,10 +110,7 @@ describe('listeners', () => {
     ['shortcut', { type: 'shortcut', callback_id: 'pending', trigger_id: '1.2.3' }],
   ])('answer what they are for: %s', async (answered, payload) => {
     const bolt = startBolt();
-    bolt.listeners.view('deny', bolt.noting('view'));
-    bolt.listeners.options('menu', bolt.noting('options'));
-    bolt.listeners.command('/tokens', bolt.noting('command'));
-    bolt.listeners.shortcut('pending', bolt.noting('shortcut'));
+    listenToEach(bolt);
 
     await bolt.deliver({
       user: { id: 'UFRENCH', team_id: 'T1' },
@@ -128,11 +134,7 @@ describe('listeners', () => {
     ['a dialog', { type: 'dialog_submission', callback_id: 'deny', submission: {}, channel: {} }],
   ])('leave alone what is not for them: %s', async (_, payload) => {
     const bolt = startBolt();
-    bolt.listeners.view('deny', bolt.noting('view'));
-    bolt.listeners.options('menu', bolt.noting('options'));
-    bolt.listeners.command('/tokens', bolt.noting('command'));
-    bolt.listeners.shortcut('pending', bolt.noting('shortcut'));
-    bolt.listeners.event('app_uninstalled', bolt.noting('event'));
+    listenToEach(bolt);
 
     await bolt.deliver({ user: { id: 'UFRENCH' }, team: { id: 'T1' }, user_id: 'UFRENCH', ...payload });
 
